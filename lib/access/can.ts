@@ -1,0 +1,133 @@
+/**
+ * One table of who may what (interface.md). Pure and closed: what is not allowed here is refused. A use case gathers the facts of
+ * the resource in its own transaction and asks; no door decides for itself.
+ */
+import type { Actor, Role } from "./actor";
+
+/** A project as far as access cares: the actor's roles in it. */
+export type ProjectFacts = { readonly projectId: string; readonly roles: readonly Role[]; readonly blind: boolean; readonly adjudicateOwn: boolean };
+
+export type OwnReview = "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
+
+export type ArticleFacts = ProjectFacts & {
+  readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
+  /** The actor's own review of this article, if any. */
+  readonly ownReview: OwnReview | null;
+};
+
+export type ReviewFacts = ArticleFacts & { readonly reviewerId: string };
+
+export type InstanceAction = "users.manage" | "project.create";
+export type ProjectAction =
+  | "project.see" // name, guideline, scheme, own work
+  | "project.edit" // settings, scheme, guideline, members, imports, assignments, batches, articles' metadata and regions, bin
+  | "articles.list" // every article of the project, settled or not
+  | "queue.take"
+  | "audit.see"
+  | "agreement.all" // with names and pairs
+  | "agreement.aggregates"
+  | "agreement.own"
+  | "export.all"
+  | "export.reviews" // submitted reviews of everyone, and gold
+  | "export.gold" // of settled articles
+  | "export.own";
+export type ArticleAction =
+  | "article.read"
+  | "marks.see" // others' reviews, cases, decisions, gold
+  | "gold.see"
+  | "decide";
+export type ReviewAction = "review.see" | "annotate" | "review.reopen";
+
+const WRITES: ReadonlySet<string> = new Set([
+  "users.manage",
+  "project.create",
+  "project.edit",
+  "queue.take",
+  "decide",
+  "annotate",
+  "review.reopen",
+]);
+
+/** What a token may not do, whoever owns it. */
+function tokenAllows(actor: Actor, action: string, projectId: string | null): boolean {
+  if (actor.via.kind !== "token") return true;
+  if (actor.via.readOnly && WRITES.has(action)) return false;
+  return actor.via.projectId === null || actor.via.projectId === projectId;
+}
+
+const has = (actor: Actor, facts: ProjectFacts, ...roles: readonly Role[]) =>
+  actor.isAdmin || facts.roles.some((role) => roles.includes(role));
+
+const OPEN_REVIEW: ReadonlySet<OwnReview | null> = new Set<OwnReview | null>(["ASSIGNED", "IN_PROGRESS"]);
+
+/** Blind comes first: an open review of one's own hides everyone else's marks until the article is settled. */
+const blinded = (facts: ArticleFacts) => facts.blind && facts.state !== "SETTLED" && OPEN_REVIEW.has(facts.ownReview);
+
+export function canInstance(actor: Actor, action: InstanceAction): boolean {
+  return actor.isAdmin && tokenAllows(actor, action, null);
+}
+
+export function canProject(actor: Actor, action: ProjectAction, facts: ProjectFacts): boolean {
+  if (!tokenAllows(actor, action, facts.projectId)) return false;
+  switch (action) {
+    case "project.see":
+      return has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER", "VIEWER");
+    case "project.edit":
+    case "audit.see":
+    case "agreement.all":
+    case "export.all":
+      return has(actor, facts, "EDITOR");
+    case "articles.list":
+      return has(actor, facts, "EDITOR", "ADJUDICATOR");
+    case "export.reviews":
+      return has(actor, facts, "EDITOR", "ADJUDICATOR");
+    case "queue.take":
+      return has(actor, facts, "REVIEWER", "EDITOR", "ADJUDICATOR");
+    case "agreement.aggregates":
+      return has(actor, facts, "EDITOR", "ADJUDICATOR", "VIEWER");
+    case "agreement.own":
+    case "export.own":
+      return has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER");
+    case "export.gold":
+      return has(actor, facts, "EDITOR", "ADJUDICATOR", "VIEWER");
+  }
+}
+
+export function canArticle(actor: Actor, action: ArticleAction, facts: ArticleFacts): boolean {
+  if (!tokenAllows(actor, action, facts.projectId)) return false;
+  const settled = facts.state === "SETTLED";
+  switch (action) {
+    case "article.read":
+      return (
+        has(actor, facts, "EDITOR", "ADJUDICATOR") ||
+        (has(actor, facts, "REVIEWER") && facts.ownReview !== null) ||
+        (has(actor, facts, "VIEWER") && settled)
+      );
+    case "marks.see":
+    case "gold.see":
+      if (blinded(facts)) return false;
+      return (
+        has(actor, facts, "EDITOR", "ADJUDICATOR") ||
+        (settled && has(actor, facts, "REVIEWER") && facts.ownReview !== null) ||
+        (settled && has(actor, facts, "VIEWER"))
+      );
+    case "decide":
+      if (OPEN_REVIEW.has(facts.ownReview)) return false;
+      if (facts.ownReview === "SUBMITTED" && !facts.adjudicateOwn) return false;
+      return has(actor, facts, "ADJUDICATOR");
+  }
+}
+
+export function canReview(actor: Actor, action: ReviewAction, facts: ReviewFacts): boolean {
+  if (!tokenAllows(actor, action, facts.projectId)) return false;
+  const own = facts.reviewerId === actor.userId;
+  switch (action) {
+    case "review.see":
+      return own ? has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER") : canArticle(actor, "marks.see", facts);
+    case "annotate":
+      return own && has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER");
+    case "review.reopen":
+      // The owner until adjudication begins, then an editor (the use case records it and marks the review not blind).
+      return (own && facts.state === "OPEN" && has(actor, facts, "REVIEWER", "EDITOR", "ADJUDICATOR")) || has(actor, facts, "EDITOR");
+  }
+}

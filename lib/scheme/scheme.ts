@@ -1,0 +1,59 @@
+/** The label scheme as data: what may be marked, with which attributes, and which links are allowed. Versioned by its project. */
+export type LabelKey = string;
+
+export type LineStyle = "solid" | "dotted" | "wavy" | "dashed";
+
+export type AttributeValue = { readonly key: string; readonly name: string; readonly archived?: boolean };
+
+export type Attribute = {
+  readonly key: string;
+  readonly name: string;
+  /** The single letter that arms it on the review screen. */
+  readonly hotkey: string | null;
+  readonly archived?: boolean;
+  /** Must be there to submit. */
+  readonly required?: boolean;
+} & (
+  | { readonly kind: "text"; /** a source's text counts by its normalised name */ readonly source?: boolean }
+  | {
+      readonly kind: "choice";
+      readonly values: readonly AttributeValue[];
+      /** Keys of `values` that form an ordered scale, lowest first; the rest lie outside the order. Absent: nominal. */
+      readonly order?: readonly string[];
+    }
+);
+
+export type Label = {
+  readonly key: LabelKey;
+  readonly name: string;
+  readonly description: string;
+  /** "1" to "9", or null */
+  readonly hotkey: string | null;
+  /** A hue of the design's tokens ("claim", "attribution", "denial", "framing", "teal", "ochre", "rose", "slate"). */
+  readonly colour: string;
+  readonly line: LineStyle;
+  readonly archived?: boolean;
+  readonly attributes: readonly Attribute[];
+};
+
+export type LinkType = {
+  readonly key: string;
+  readonly name: string;
+  /** Labels allowed at the start and end; "any" is every label; "same" (to only) is the label of the start. */
+  readonly from: readonly LabelKey[] | "any";
+  readonly to: readonly LabelKey[] | "any" | "same";
+  /** The target may be a free text instead of a span. */
+  readonly freeText?: boolean;
+  /** The target may lie in another article of the project. */
+  readonly otherArticle?: boolean;
+  /** Labels whose spans need at least one such link before submit. */
+  readonly requiredFor?: readonly LabelKey[];
+  readonly archived?: boolean;
+};
+
+export type Scheme = {
+  readonly labels: readonly Label[];
+  readonly links: readonly LinkType[];
+  /** Pairs of labels that may stand on one stretch without being a label conflict (agreement.md R2). */
+  readonly coexist: readonly (readonly [LabelKey, LabelKey])[];
+};

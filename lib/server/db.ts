@@ -1,0 +1,101 @@
+/** The one pool, the Prisma client on it, and transactions. `DATABASE_URL` is read at first use, so that tests can set it. */
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "../../generated/prisma/client";
+import { type Result, type Refusal, refuse } from "../result";
+import { log } from "./log";
+
+export type Tx = Prisma.TransactionClient;
+
+type Handles = { readonly pool: pg.Pool; readonly prisma: PrismaClient };
+const global = globalThis as typeof globalThis & { glossDatabase?: Handles };
+
+function open(): Handles {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set");
+  const pool = new pg.Pool({
+    connectionString,
+    max: Number(process.env.GLOSS_POOL ?? 12),
+    connectionTimeoutMillis: 4000,
+    query_timeout: 60_000,
+    application_name: "gloss",
+  });
+  // Without a listener a restarted database would end the process.
+  pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+function handles(): Handles {
+  global.glossDatabase ??= open();
+  return global.glossDatabase;
+}
+
+export const prisma = (): PrismaClient => handles().prisma;
+export const pool = (): pg.Pool => handles().pool;
+
+export async function closeDatabase(): Promise<void> {
+  const open = global.glossDatabase;
+  delete global.glossDatabase;
+  await open?.prisma.$disconnect();
+  await open?.pool.end().catch(() => undefined);
+}
+
+class Rollback extends Error {
+  constructor(readonly refusal: Refusal) {
+    super("refused");
+  }
+}
+
+const RETRIED = /40001|40P01|P2034|TransactionWriteConflict|deadlock detected|could not serialize/;
+const AWAY =
+  /P1001|P1002|P1008|P1017|P2024|P2037|57P01|57P02|57P03|08006|08001|08003|53300|ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|connection timeout|timeout exceeded when trying to connect|Server has closed the connection|DatabaseNotReachable|SocketTimeout|ConnectionClosed|the database system is/i;
+
+/** Everything an error says of itself and its causes, for matching only: never shown to anyone. */
+export function errorText(error: unknown, depth = 0): string {
+  if (depth > 4 || typeof error !== "object" || error === null) return String(error);
+  const parts: string[] = [];
+  for (const key of ["name", "code", "kind", "originalCode", "message"]) {
+    const value: unknown = Reflect.get(error, key);
+    if (typeof value === "string") parts.push(value);
+  }
+  const cause: unknown = Reflect.get(error, "cause");
+  if (cause) parts.push(errorText(cause, depth + 1));
+  const errors: unknown = Reflect.get(error, "errors");
+  if (Array.isArray(errors)) for (const inner of errors) parts.push(errorText(inner, depth + 1));
+  return parts.join(" ");
+}
+
+export const isDatabaseAway = (error: unknown): boolean => AWAY.test(errorText(error));
+export const isUniqueViolation = (error: unknown): boolean => /P2002|23505|UniqueConstraintViolation/.test(errorText(error));
+
+export const databaseAway = (): Refusal => refuse("unavailable", "The database is away. Nothing was changed; try again shortly.", [], 5);
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * Runs a use case's work in one transaction. A refusal rolls everything back; conflicts between transactions are tried again with
+ * jitter; a database that is away is the refusal "unavailable".
+ */
+export async function transaction<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await prisma().$transaction(
+        async (tx) => {
+          const result = await work(tx);
+          if (!result.ok) throw new Rollback(result);
+          return result;
+        },
+        { maxWait: 8_000, timeout: 60_000 },
+      );
+    } catch (error) {
+      if (error instanceof Rollback) return error.refusal;
+      if (RETRIED.test(errorText(error))) {
+        if (attempt >= 8) return refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
+        await pause(Math.random() * 20 * 2 ** attempt);
+        continue;
+      }
+      if (isDatabaseAway(error)) return databaseAway();
+      throw error;
+    }
+  }
+}

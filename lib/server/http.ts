@@ -1,0 +1,164 @@
+/**
+ * The HTTP door: every route handler is `route(...)`. It finds the actor, refuses cross-site writes, parses params, query and body with
+ * strict schemas, calls one use case and turns its result into an answer. It checks nothing that the use case does not.
+ */
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Actor } from "../access/actor";
+import { type Fault, invalid, type Refusal, type RefusalCode, type Result, refuse } from "../result";
+import { databaseAway, isDatabaseAway } from "./db";
+import { log } from "./log";
+import { actorOf, sameOrigin } from "./session";
+
+const STATUS: Readonly<Record<RefusalCode, number>> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  precondition: 412,
+  "too-large": 413,
+  unsupported: 415,
+  invalid: 422,
+  locked: 423,
+  "too-many": 429,
+  unavailable: 503,
+};
+
+const HEADERS = { "Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff" };
+
+/** RFC 9457. */
+export function problem(refusal: Refusal): Response {
+  const status = STATUS[refusal.code];
+  const headers: Record<string, string> = { ...HEADERS, "Content-Type": "application/problem+json" };
+  if (refusal.retryAfter !== undefined) headers["Retry-After"] = String(refusal.retryAfter);
+  if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="gloss"';
+  const body = { type: `urn:gloss:${refusal.code}`, title: refusal.code, status, detail: refusal.message, errors: refusal.errors };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  status === 204
+    ? new Response(null, { status, headers: { ...HEADERS, ...headers } })
+    : new Response(JSON.stringify(value), { status, headers: { ...HEADERS, "Content-Type": "application/json", ...headers } });
+
+/** zod issues as placed faults. A custom issue may carry its kebab-case code in `params.code`. */
+export function faults(error: z.ZodError, prefix = ""): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...(prefix ? [prefix] : []), ...issue.path.map(String)].join(".");
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: "unknown-field", message: `${key} is not a field here.` }));
+    const own: unknown = issue.code === "custom" ? issue.params?.code : undefined;
+    return [{ path, code: typeof own === "string" ? own : issue.code.replaceAll("_", "-"), message: issue.message }];
+  });
+}
+
+export const MAX_JSON_BYTES = 64 * 1024 * 1024;
+
+/** The body's bytes, never more than `limit`. */
+async function readLimited(request: Request, limit: number): Promise<Result<Uint8Array>> {
+  const tooLarge = () => refuse("too-large", `The body is larger than ${limit} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge();
+  if (!request.body) return { ok: true, value: new Uint8Array() };
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > limit) return tooLarge();
+    chunks.push(chunk);
+  }
+  return { ok: true, value: Buffer.concat(chunks) };
+}
+
+async function readJson(request: Request): Promise<Result<unknown>> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  const encoding = request.headers.get("content-encoding");
+  if (encoding && encoding !== "identity") return refuse("unsupported", "Compressed request bodies are not taken.");
+  const bytes = await readLimited(request, MAX_JSON_BYTES);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length === 0) return { ok: true, value: {} };
+  if (type !== "application/json") return refuse("unsupported", "The body must be application/json.");
+  try {
+    return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.value)) };
+  } catch {
+    return refuse("malformed", "The body is not JSON in UTF-8.");
+  }
+}
+
+export type Call<B, Q> = {
+  readonly actor: Actor;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: B;
+  readonly query: Q;
+  readonly request: Request;
+};
+
+type Answer<T> = (value: T) => Response;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * `params` that are ids (all but those in `names`) must be UUIDs, otherwise there is no such thing (404).
+ * `raw: true` leaves the body unread for a use case that streams it.
+ */
+export function route<B = Record<string, never>, Q = Record<string, never>, T = unknown>(options: {
+  readonly body?: z.ZodType<B>;
+  readonly query?: z.ZodType<Q>;
+  readonly raw?: boolean;
+  readonly names?: readonly string[];
+  readonly run: (call: Call<B, Q>) => Promise<Result<T>>;
+  /** Default: 200 with the value as JSON; a Response passes through. */
+  readonly answer?: Answer<T>;
+}) {
+  return async (request: Request, context: { readonly params: Promise<Record<string, string | string[]>> }): Promise<Response> => {
+    const requestId = randomUUID();
+    try {
+      const actor = await actorOf(request);
+      if (!actor) return problem(refuse("unauthenticated", "Sign in, or send a token that is valid."));
+      const writes = request.method !== "GET" && request.method !== "HEAD";
+      if (writes && actor.via.kind === "session" && !sameOrigin(request))
+        return problem(refuse("forbidden", "This request does not come from Gloss's own pages."));
+
+      const params: Record<string, string> = {};
+      for (const [name, value] of Object.entries(await context.params)) {
+        const text = Array.isArray(value) ? value.join("/") : value;
+        if (!options.names?.includes(name) && !UUID.test(text)) return problem(refuse("not-found", "There is no such thing here, or it is not yours to see."));
+        params[name] = options.names?.includes(name) ? text : text.toLowerCase();
+      }
+
+      const search = Object.fromEntries(new URL(request.url).searchParams);
+      let query = {} as Q;
+      if (options.query) {
+        const parsed = options.query.safeParse(search);
+        if (!parsed.success) return problem(refuse("malformed", "The query is not right.", faults(parsed.error)));
+        query = parsed.data;
+      } else if (Object.keys(search).length > 0) {
+        return problem(refuse("malformed", "This route takes no query.", Object.keys(search).map((key) => ({ path: key, code: "unknown-field", message: `${key} is not a parameter here.` }))));
+      }
+
+      let body = {} as B;
+      if (writes && !options.raw) {
+        const read = await readJson(request);
+        if (!read.ok) return problem(read);
+        if (options.body) {
+          const parsed = options.body.safeParse(read.value);
+          if (!parsed.success) return problem(invalid(faults(parsed.error)));
+          body = parsed.data;
+        } else if (typeof read.value !== "object" || read.value === null || Object.keys(read.value).length > 0) {
+          return problem(invalid([{ path: "", code: "unknown-field", message: "This request takes no body." }]));
+        }
+      }
+
+      const result = await options.run({ actor, params, body, query, request });
+      if (!result.ok) return problem(result);
+      if (result.value instanceof Response) return result.value;
+      return options.answer ? options.answer(result.value) : json(result.value);
+    } catch (error) {
+      if (isDatabaseAway(error)) return problem(databaseAway());
+      log.error({ requestId, err: error instanceof Error ? { name: error.name, stack: error.stack } : String(error) }, "a request failed");
+      return json({ type: "urn:gloss:fault", title: "fault", status: 500, detail: `Something failed on our side. Nothing half done was kept. Request ${requestId}.`, errors: [] }, 500, {
+        "Content-Type": "application/problem+json",
+      });
+    }
+  };
+}
