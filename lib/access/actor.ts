@@ -5,7 +5,12 @@ export type Actor = {
   readonly isAdmin: boolean;
   readonly via:
     | { readonly kind: "session"; readonly sessionId: string }
-    | { readonly kind: "token"; readonly tokenId: string; readonly readOnly: boolean; readonly projectId: string | null }
+    | {
+        readonly kind: "token";
+        readonly tokenId: string;
+        readonly readOnly: boolean;
+        readonly projectId: string | null;
+      }
     | { readonly kind: "command" };
 };
 

@@ -5,7 +5,12 @@
 import type { Actor, Role } from "./actor";
 
 /** A project as far as access cares: the actor's roles in it. */
-export type ProjectFacts = { readonly projectId: string; readonly roles: readonly Role[]; readonly blind: boolean; readonly adjudicateOwn: boolean };
+export type ProjectFacts = {
+  readonly projectId: string;
+  readonly roles: readonly Role[];
+  readonly blind: boolean;
+  readonly adjudicateOwn: boolean;
+};
 
 export type OwnReview = "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
 
@@ -128,6 +133,9 @@ export function canReview(actor: Actor, action: ReviewAction, facts: ReviewFacts
       return own && has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER");
     case "review.reopen":
       // The owner until adjudication begins, then an editor (the use case records it and marks the review not blind).
-      return (own && facts.state === "OPEN" && has(actor, facts, "REVIEWER", "EDITOR", "ADJUDICATOR")) || has(actor, facts, "EDITOR");
+      return (
+        (own && facts.state === "OPEN" && has(actor, facts, "REVIEWER", "EDITOR", "ADJUDICATOR")) ||
+        has(actor, facts, "EDITOR")
+      );
   }
 }

@@ -6,22 +6,91 @@ import type { Actor } from "../access/actor";
 import type { Tx } from "./db";
 
 /** The stream decides what is serialised: changes of one review, acts on one project, acts on the instance. */
-export type AuditStream = { readonly reviewId: string; readonly projectId: string } | { readonly projectId: string } | "instance";
+export type AuditStream =
+  | { readonly reviewId: string; readonly projectId: string }
+  | { readonly projectId: string }
+  | "instance";
 
 export type AuditEvent =
-  | { readonly type: "review.changed"; readonly changes: number; readonly version: number; readonly ids: readonly string[] }
-  | { readonly type: "review.assigned" | "review.unassigned" | "review.started" | "review.reopened" | "review.sent-back" | "review.skipped"; readonly reviewId: string; readonly articleId: string; readonly reviewerId: string; readonly reason?: string; readonly notBlind?: boolean }
-  | { readonly type: "review.submitted"; readonly reviewId: string; readonly articleId: string; readonly version: number; readonly spans: number }
-  | { readonly type: "article.created" | "article.changed" | "article.deleted" | "article.restored" | "article.closed-early" | "article.settled"; readonly articleId: string; readonly fields?: readonly string[]; readonly textSha256?: string }
-  | { readonly type: "articles.imported"; readonly format: string; readonly as: string; readonly created: number; readonly duplicate: number; readonly spans: number; readonly rejected: number }
-  | { readonly type: "decision.made"; readonly decisionId: string; readonly caseId: string | null; readonly articleId: string; readonly action: string; readonly reasonCode: string | null; readonly supersedes: string | null }
-  | { readonly type: "project.created" | "project.changed"; readonly projectId: string; readonly fields?: readonly string[] }
+  | {
+      readonly type: "review.changed";
+      readonly changes: number;
+      readonly version: number;
+      readonly ids: readonly string[];
+    }
+  | {
+      readonly type:
+        | "review.assigned"
+        | "review.unassigned"
+        | "review.started"
+        | "review.reopened"
+        | "review.sent-back"
+        | "review.skipped";
+      readonly reviewId: string;
+      readonly articleId: string;
+      readonly reviewerId: string;
+      readonly reason?: string;
+      readonly notBlind?: boolean;
+    }
+  | {
+      readonly type: "review.submitted";
+      readonly reviewId: string;
+      readonly articleId: string;
+      readonly version: number;
+      readonly spans: number;
+    }
+  | {
+      readonly type:
+        | "article.created"
+        | "article.changed"
+        | "article.deleted"
+        | "article.restored"
+        | "article.closed-early"
+        | "article.settled";
+      readonly articleId: string;
+      readonly fields?: readonly string[];
+      readonly textSha256?: string;
+    }
+  | {
+      readonly type: "articles.imported";
+      readonly format: string;
+      readonly as: string;
+      readonly created: number;
+      readonly duplicate: number;
+      readonly spans: number;
+      readonly rejected: number;
+    }
+  | {
+      readonly type: "decision.made";
+      readonly decisionId: string;
+      readonly caseId: string | null;
+      readonly articleId: string;
+      readonly action: string;
+      readonly reasonCode: string | null;
+      readonly supersedes: string | null;
+    }
+  | {
+      readonly type: "project.created" | "project.changed";
+      readonly projectId: string;
+      readonly fields?: readonly string[];
+    }
   | { readonly type: "scheme.changed" | "guideline.changed"; readonly version: number }
-  | { readonly type: "member.added" | "member.changed" | "member.removed"; readonly userId: string; readonly roles: readonly string[] }
+  | {
+      readonly type: "member.added" | "member.changed" | "member.removed";
+      readonly userId: string;
+      readonly roles: readonly string[];
+    }
   | { readonly type: "batch.created" | "batch.changed"; readonly batchId: string }
   | { readonly type: "export.made"; readonly format: string; readonly layer: string }
-  | { readonly type: "user.created" | "user.changed" | "user.disabled" | "user.enabled"; readonly userId: string; readonly fields?: readonly string[] }
-  | { readonly type: "user.signed-in" | "user.signed-out" | "user.signed-out-everywhere" | "password.changed"; readonly userId: string }
+  | {
+      readonly type: "user.created" | "user.changed" | "user.disabled" | "user.enabled";
+      readonly userId: string;
+      readonly fields?: readonly string[];
+    }
+  | {
+      readonly type: "user.signed-in" | "user.signed-out" | "user.signed-out-everywhere" | "password.changed";
+      readonly userId: string;
+    }
   | { readonly type: "link.made" | "link.used"; readonly linkId: string; readonly kind: string }
   | { readonly type: "token.created" | "token.revoked"; readonly tokenId: string; readonly userId: string };
 

@@ -2,7 +2,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../../generated/prisma/client";
-import { type Result, type Refusal, refuse } from "../result";
+import { type Refusal, type Result, refuse } from "../result";
 import { log } from "./log";
 
 export type Tx = Prisma.TransactionClient;
@@ -66,9 +66,11 @@ export function errorText(error: unknown, depth = 0): string {
 }
 
 export const isDatabaseAway = (error: unknown): boolean => AWAY.test(errorText(error));
-export const isUniqueViolation = (error: unknown): boolean => /P2002|23505|UniqueConstraintViolation/.test(errorText(error));
+export const isUniqueViolation = (error: unknown): boolean =>
+  /P2002|23505|UniqueConstraintViolation/.test(errorText(error));
 
-export const databaseAway = (): Refusal => refuse("unavailable", "The database is away. Nothing was changed; try again shortly.", [], 5);
+export const databaseAway = (): Refusal =>
+  refuse("unavailable", "The database is away. Nothing was changed; try again shortly.", [], 5);
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -90,7 +92,8 @@ export async function transaction<T>(work: (tx: Tx) => Promise<Result<T>>): Prom
     } catch (error) {
       if (error instanceof Rollback) return error.refusal;
       if (RETRIED.test(errorText(error))) {
-        if (attempt >= 8) return refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
+        if (attempt >= 8)
+          return refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
         await pause(Math.random() * 20 * 2 ** attempt);
         continue;
       }

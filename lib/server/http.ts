@@ -33,21 +33,34 @@ export function problem(refusal: Refusal): Response {
   const headers: Record<string, string> = { ...HEADERS, "Content-Type": "application/problem+json" };
   if (refusal.retryAfter !== undefined) headers["Retry-After"] = String(refusal.retryAfter);
   if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="gloss"';
-  const body = { type: `urn:gloss:${refusal.code}`, title: refusal.code, status, detail: refusal.message, errors: refusal.errors };
+  const body = {
+    type: `urn:gloss:${refusal.code}`,
+    title: refusal.code,
+    status,
+    detail: refusal.message,
+    errors: refusal.errors,
+  };
   return new Response(JSON.stringify(body), { status, headers });
 }
 
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   status === 204
     ? new Response(null, { status, headers: { ...HEADERS, ...headers } })
-    : new Response(JSON.stringify(value), { status, headers: { ...HEADERS, "Content-Type": "application/json", ...headers } });
+    : new Response(JSON.stringify(value), {
+        status,
+        headers: { ...HEADERS, "Content-Type": "application/json", ...headers },
+      });
 
 /** zod issues as placed faults. A custom issue may carry its kebab-case code in `params.code`. */
 export function faults(error: z.ZodError, prefix = ""): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = [...(prefix ? [prefix] : []), ...issue.path.map(String)].join(".");
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: "unknown-field", message: `${key} is not a field here.` }));
+      return issue.keys.map((key) => ({
+        path: path ? `${path}.${key}` : key,
+        code: "unknown-field",
+        message: `${key} is not a field here.`,
+      }));
     const own: unknown = issue.code === "custom" ? issue.params?.code : undefined;
     return [{ path, code: typeof own === "string" ? own : issue.code.replaceAll("_", "-"), message: issue.message }];
   });
@@ -110,7 +123,10 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
   /** Default: 200 with the value as JSON; a Response passes through. */
   readonly answer?: Answer<T>;
 }) {
-  return async (request: Request, context: { readonly params: Promise<Record<string, string | string[]>> }): Promise<Response> => {
+  return async (
+    request: Request,
+    context: { readonly params: Promise<Record<string, string | string[]>> },
+  ): Promise<Response> => {
     const requestId = randomUUID();
     try {
       const actor = await actorOf(request);
@@ -122,7 +138,8 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
       const params: Record<string, string> = {};
       for (const [name, value] of Object.entries(await context.params)) {
         const text = Array.isArray(value) ? value.join("/") : value;
-        if (!options.names?.includes(name) && !UUID.test(text)) return problem(refuse("not-found", "There is no such thing here, or it is not yours to see."));
+        if (!options.names?.includes(name) && !UUID.test(text))
+          return problem(refuse("not-found", "There is no such thing here, or it is not yours to see."));
         params[name] = options.names?.includes(name) ? text : text.toLowerCase();
       }
 
@@ -133,7 +150,17 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
         if (!parsed.success) return problem(refuse("malformed", "The query is not right.", faults(parsed.error)));
         query = parsed.data;
       } else if (Object.keys(search).length > 0) {
-        return problem(refuse("malformed", "This route takes no query.", Object.keys(search).map((key) => ({ path: key, code: "unknown-field", message: `${key} is not a parameter here.` }))));
+        return problem(
+          refuse(
+            "malformed",
+            "This route takes no query.",
+            Object.keys(search).map((key) => ({
+              path: key,
+              code: "unknown-field",
+              message: `${key} is not a parameter here.`,
+            })),
+          ),
+        );
       }
 
       let body = {} as B;
@@ -155,10 +182,23 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
       return options.answer ? options.answer(result.value) : json(result.value);
     } catch (error) {
       if (isDatabaseAway(error)) return problem(databaseAway());
-      log.error({ requestId, err: error instanceof Error ? { name: error.name, stack: error.stack } : String(error) }, "a request failed");
-      return json({ type: "urn:gloss:fault", title: "fault", status: 500, detail: `Something failed on our side. Nothing half done was kept. Request ${requestId}.`, errors: [] }, 500, {
-        "Content-Type": "application/problem+json",
-      });
+      log.error(
+        { requestId, err: error instanceof Error ? { name: error.name, stack: error.stack } : String(error) },
+        "a request failed",
+      );
+      return json(
+        {
+          type: "urn:gloss:fault",
+          title: "fault",
+          status: 500,
+          detail: `Something failed on our side. Nothing half done was kept. Request ${requestId}.`,
+          errors: [],
+        },
+        500,
+        {
+          "Content-Type": "application/problem+json",
+        },
+      );
     }
   };
 }

@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** "2 hours ago" for an instant `then` (ms) seen at `now` (ms). */
+export function ago(then: number, now: number): string {
+  const seconds = Math.round((then - now) / 1000);
+  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  for (const [unit, size] of STEPS)
+    if (Math.abs(seconds) >= size) return words.format(Math.round(seconds / size), unit);
+  return "just now";
+}
+
+/** How long ago, with the exact time in the reader's zone on hover. The server's text is the date in UTC, so both agree at first paint. */
+export function Ago({ at }: { at: string }) {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  const then = Date.parse(at);
+  return (
+    <time
+      dateTime={at}
+      title={now === null ? undefined : new Date(then).toLocaleString()}
+      className="whitespace-nowrap"
+    >
+      {now === null ? at.slice(0, 10) : ago(then, now)}
+    </time>
+  );
+}
