@@ -1,0 +1,207 @@
+"use client";
+
+import { FileUp } from "lucide-react";
+import Link from "next/link";
+import { useRef, useState } from "react";
+import type { Answer } from "../api";
+import { Button } from "../ui/button";
+import { cls } from "../ui/class";
+import { Checkbox, Select } from "../ui/field";
+import { formatOf, type ImportReport, upload } from "./upload";
+
+type Item = {
+  readonly id: number;
+  readonly file: File;
+  readonly format: string;
+  readonly state: "waiting" | "sending" | "done" | "refused";
+  readonly share: number;
+  readonly answer?: Answer<ImportReport>;
+};
+
+const FORMATS = [
+  { value: "text", name: "Text, one article" },
+  { value: "html", name: "HTML, one article" },
+  { value: "jsonl", name: "Gloss JSONL" },
+  { value: "csv", name: "CSV, an article a row" },
+];
+
+/** Several files at once, one after the other, each whole or not at all; what was done with each stays on the page. */
+export function ImportFiles({ projectId }: { projectId: string }) {
+  const [items, setItems] = useState<readonly Item[]>([]);
+  const [over, setOver] = useState(false);
+  const [skip, setSkip] = useState(false);
+  const [running, setRunning] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const abort = useRef<AbortController | null>(null);
+  const next = useRef(0);
+
+  const add = (files: Iterable<File>) =>
+    setItems((old) => [
+      ...old,
+      ...[...files].map((file): Item => ({ id: next.current++, file, format: formatOf(file.name), state: "waiting", share: 0 })),
+    ]);
+  const set = (id: number, part: Partial<Item>) => setItems((old) => old.map((item) => (item.id === id ? { ...item, ...part } : item)));
+
+  async function send() {
+    setRunning(true);
+    abort.current = new AbortController();
+    for (const item of items) {
+      if (item.state === "done" || abort.current.signal.aborted) continue;
+      set(item.id, { state: "sending", share: 0 });
+      const options = { format: item.format, onError: skip ? ("skip" as const) : ("abort" as const), as: "reviews" };
+      const answer = await upload(projectId, item.file, options, (share) => set(item.id, { share }), abort.current.signal);
+      set(item.id, { state: answer.ok ? "done" : "refused", answer, share: 1 });
+    }
+    setRunning(false);
+  }
+
+  const waiting = items.filter((item) => item.state === "waiting" || item.state === "refused").length;
+  return (
+    <div className="grid gap-4">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button beside it does the same by keyboard */}
+      <div
+        className={cls("grid justify-items-center gap-2 rounded-lg border border-dashed px-6 py-10 text-center", over ? "border-ink bg-hover" : "border-ink-3")}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          add(event.dataTransfer.files);
+        }}
+      >
+        <FileUp size={20} aria-hidden className="text-ink-2" />
+        <p>
+          Drop files here, or{" "}
+          <button type="button" className="link font-medium" onClick={() => picker.current?.click()}>
+            choose files
+          </button>
+        </p>
+        <p className="text-xs text-ink-2">Text and HTML (one article a file), Gloss JSONL, CSV. Up to 10 MiB of text an article.</p>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          aria-label="Files to import"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            add(event.target.files ?? []);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      {items.length > 0 && (
+        <>
+          <ul className="border-t border-rule">
+            {items.map((item) => (
+              <li key={item.id} className="grid gap-1 border-b border-rule py-3">
+                <div className="flex flex-wrap items-center gap-3">
+                  <span className="min-w-0 flex-1 truncate font-medium">
+                    <bdi>{item.file.name}</bdi>
+                  </span>
+                  <span className="text-ink-2">{size(item.file.size)}</span>
+                  <Select
+                    label={`Format of ${item.file.name}`}
+                    hideLabel
+                    options={FORMATS}
+                    value={item.format}
+                    disabled={item.state === "done" || item.state === "sending"}
+                    onChange={(event) => set(item.id, { format: event.target.value })}
+                  />
+                  <State item={item} />
+                </div>
+                {item.answer && <Report projectId={projectId} answer={item.answer} />}
+              </li>
+            ))}
+          </ul>
+          <div className="flex flex-wrap items-center gap-4">
+            <Checkbox
+              label="Skip lines that are wrong"
+              hint="Otherwise a file with one wrong line is left out whole."
+              checked={skip}
+              onChange={(event) => setSkip(event.target.checked)}
+            />
+            <span className="flex-1" />
+            {running ? (
+              <Button onClick={() => abort.current?.abort()}>Cancel</Button>
+            ) : (
+              <>
+                <Button look="quiet" onClick={() => setItems([])}>
+                  Clear the list
+                </Button>
+                <Button look="primary" disabled={waiting === 0} onClick={() => void send()}>
+                  Import {waiting} {waiting === 1 ? "file" : "files"}
+                </Button>
+              </>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function State({ item }: { item: Item }) {
+  if (item.state === "sending")
+    return (
+      <progress value={item.share} aria-label={`Sending ${item.file.name}`} className="h-1.5 w-24 accent-[var(--ink)]">
+        {Math.round(item.share * 100)} %
+      </progress>
+    );
+  const words = { waiting: "not sent yet", done: "imported", refused: "not imported" } as const;
+  return <span className={cls("w-24", item.state === "refused" ? "font-medium" : "text-ink-2")}>{words[item.state]}</span>;
+}
+
+function Report({ projectId, answer }: { projectId: string; answer: Answer<ImportReport> }) {
+  if (!answer.ok)
+    return (
+      <div role="alert" className="text-ink-2">
+        <p className="text-ink">{answer.detail}</p>
+        <Faults faults={answer.errors} />
+      </div>
+    );
+  const { articles, spans, errors, notes } = answer.value;
+  return (
+    <div role="status" className="text-ink-2">
+      <p>
+        {articles.created} {articles.created === 1 ? "article" : "articles"} made
+        {articles.duplicate > 0 && `, ${articles.duplicate} there already`}
+        {spans.created > 0 && `, ${spans.created} spans`}
+        {errors.length > 0 && `, ${errors.length} lines left out`}
+      </p>
+      {notes?.slice(0, 8).map((note) => (
+        <p key={`${note.articleId}${note.title}`}>
+          {note.articleId && note.title && (
+            <Link className="link text-ink" href={`/projects/${projectId}/articles/${note.articleId}`}>
+              {note.title}
+            </Link>
+          )}
+          {note.duplicate && " is there already and was not stored twice."}
+          {note.notes.length > 0 && ` ${note.notes.join(" ")}`}
+        </p>
+      ))}
+      <Faults faults={errors} />
+    </div>
+  );
+}
+
+function Faults({ faults }: { faults: readonly { line?: number; path?: string; message: string }[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <ul className="mt-1 max-h-40 overflow-auto">
+      {faults.slice(0, 50).map((fault, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a report does not change
+        <li key={place}>
+          {fault.line !== undefined && <span className="font-medium text-ink">line {fault.line} </span>}
+          {fault.path && <code className="text-xs">{fault.path}</code>} {fault.message}
+        </li>
+      ))}
+      {faults.length > 50 && <li>and {faults.length - 50} more</li>}
+    </ul>
+  );
+}
+
+const size = (bytes: number) => (bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`);
