@@ -38,9 +38,12 @@ export function ImportFiles({ projectId }: { projectId: string }) {
   const add = (files: Iterable<File>) =>
     setItems((old) => [
       ...old,
-      ...[...files].map((file): Item => ({ id: next.current++, file, format: formatOf(file.name), state: "waiting", share: 0 })),
+      ...[...files].map(
+        (file): Item => ({ id: next.current++, file, format: formatOf(file.name), state: "waiting", share: 0 }),
+      ),
     ]);
-  const set = (id: number, part: Partial<Item>) => setItems((old) => old.map((item) => (item.id === id ? { ...item, ...part } : item)));
+  const set = (id: number, part: Partial<Item>) =>
+    setItems((old) => old.map((item) => (item.id === id ? { ...item, ...part } : item)));
 
   async function send() {
     setRunning(true);
@@ -49,7 +52,13 @@ export function ImportFiles({ projectId }: { projectId: string }) {
       if (item.state === "done" || abort.current.signal.aborted) continue;
       set(item.id, { state: "sending", share: 0 });
       const options = { format: item.format, onError: skip ? ("skip" as const) : ("abort" as const), as: "reviews" };
-      const answer = await upload(projectId, item.file, options, (share) => set(item.id, { share }), abort.current.signal);
+      const answer = await upload(
+        projectId,
+        item.file,
+        options,
+        (share) => set(item.id, { share }),
+        abort.current.signal,
+      );
       set(item.id, { state: answer.ok ? "done" : "refused", answer, share: 1 });
     }
     setRunning(false);
@@ -60,7 +69,10 @@ export function ImportFiles({ projectId }: { projectId: string }) {
     <div className="grid gap-4">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button beside it does the same by keyboard */}
       <div
-        className={cls("grid justify-items-center gap-2 rounded-lg border border-dashed px-6 py-10 text-center", over ? "border-ink bg-hover" : "border-ink-3")}
+        className={cls(
+          "grid justify-items-center gap-2 rounded-lg border border-dashed px-6 py-10 text-center",
+          over ? "border-ink bg-hover" : "border-ink-3",
+        )}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -79,7 +91,9 @@ export function ImportFiles({ projectId }: { projectId: string }) {
             choose files
           </button>
         </p>
-        <p className="text-xs text-ink-2">Text and HTML (one article a file), Gloss JSONL, CSV. Up to 10 MiB of text an article.</p>
+        <p className="text-xs text-ink-2">
+          Text and HTML (one article a file), Gloss JSONL, CSV. Up to 10 MiB of text an article.
+        </p>
         <input
           ref={picker}
           type="file"
@@ -152,7 +166,9 @@ function State({ item }: { item: Item }) {
       </progress>
     );
   const words = { waiting: "not sent yet", done: "imported", refused: "not imported" } as const;
-  return <span className={cls("w-24", item.state === "refused" ? "font-medium" : "text-ink-2")}>{words[item.state]}</span>;
+  return (
+    <span className={cls("w-24", item.state === "refused" ? "font-medium" : "text-ink-2")}>{words[item.state]}</span>
+  );
 }
 
 function Report({ projectId, answer }: { projectId: string; answer: Answer<ImportReport> }) {
@@ -204,4 +220,9 @@ function Faults({ faults }: { faults: readonly { line?: number; path?: string; m
   );
 }
 
-const size = (bytes: number) => (bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`);
+const size = (bytes: number) =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 ** 2
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1024 ** 2).toFixed(1)} MB`;

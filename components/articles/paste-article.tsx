@@ -56,11 +56,19 @@ export function PasteArticle({ projectId }: { projectId: string }) {
           <Link className="link text-ink" href={`/projects/${projectId}/articles/${made.id}`}>
             {made.title || "The article"}
           </Link>{" "}
-          {made.duplicate ? "was there already and was not stored twice." : "is in. Look over its regions, then paste the next."}
+          {made.duplicate
+            ? "was there already and was not stored twice."
+            : "is in. Look over its regions, then paste the next."}
         </Notice>
       )}
       <Field label="Title" name="title" error={fault("title")} />
-      <TextArea label="Text" name="text" required className="min-h-72 font-serif text-[16px] leading-6" error={fault("text")} />
+      <TextArea
+        label="Text"
+        name="text"
+        required
+        className="min-h-72 font-serif text-[16px] leading-6"
+        error={fault("text")}
+      />
       <details>
         <summary className="cursor-pointer py-1 font-medium">Where it is from</summary>
         <div className="mt-2 grid gap-3 sm:grid-cols-2">

@@ -3,16 +3,34 @@
 /** Sends one file to the project's imports, with progress, cancellable. */
 import { type Answer, answerOf } from "../api";
 
-export type ImportFault = { readonly line?: number; readonly file?: string; readonly path?: string; readonly message: string };
+export type ImportFault = {
+  readonly line?: number;
+  readonly file?: string;
+  readonly path?: string;
+  readonly message: string;
+};
 export type ImportReport = {
   readonly articles: { readonly created: number; readonly duplicate: number };
   readonly spans: { readonly created: number };
   readonly errors: readonly ImportFault[];
   /** What import decided for each article: a BOM dropped, CRLF made LF, regions proposed, duplicate of another. */
-  readonly notes?: readonly { readonly articleId?: string; readonly title?: string; readonly duplicate?: boolean; readonly notes: readonly string[] }[];
+  readonly notes?: readonly {
+    readonly articleId?: string;
+    readonly title?: string;
+    readonly duplicate?: boolean;
+    readonly notes: readonly string[];
+  }[];
 };
 
-const BY_EXTENSION: Readonly<Record<string, string>> = { jsonl: "jsonl", ndjson: "jsonl", html: "html", htm: "html", csv: "csv", txt: "text", md: "text" };
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+  html: "html",
+  htm: "html",
+  csv: "csv",
+  txt: "text",
+  md: "text",
+};
 
 /** The format that a file's name says, "text" if it says none. */
 export const formatOf = (name: string): string => BY_EXTENSION[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "text";
@@ -26,7 +44,8 @@ export function upload(
 ): Promise<Answer<ImportReport>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    const failed = (detail: string) => resolve({ ok: false, status: 0, title: "network", detail, errors: [], retryAfter: null });
+    const failed = (detail: string) =>
+      resolve({ ok: false, status: 0, title: "network", detail, errors: [], retryAfter: null });
     request.open("POST", `/api/v1/projects/${projectId}/imports?${new URLSearchParams(options)}`);
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () => {
@@ -36,7 +55,11 @@ export function upload(
         if (value) headers.set(name, value);
       }
       const bodiless = request.status === 204;
-      resolve(answerOf<ImportReport>(new Response(bodiless ? null : request.responseText, { status: request.status, headers })));
+      resolve(
+        answerOf<ImportReport>(
+          new Response(bodiless ? null : request.responseText, { status: request.status, headers }),
+        ),
+      );
     };
     request.onerror = () => failed("The connection was lost. Nothing of this file was stored; send it again.");
     request.onabort = () => failed("Cancelled. Nothing of this file was stored.");

@@ -1,0 +1,142 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { REGION_ROLES, type RegionRole } from "@/lib/regions/roles";
+import { api, type Problem } from "../api";
+import { Button } from "../ui/button";
+import { Checkbox, Field, TextArea } from "../ui/field";
+import { Notice, Section } from "../ui/page";
+
+export type ProjectPolicies = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly reviewersPerArticle: number;
+  readonly blind: boolean;
+  readonly acceptUnanimous: boolean;
+  readonly adjudicateOwn: boolean;
+  readonly forbidOutsideScope: boolean;
+  readonly scope: readonly RegionRole[];
+};
+
+const NAMES: Readonly<Record<RegionRole, string>> = {
+  headline: "Headline",
+  standfirst: "Standfirst",
+  byline: "Byline and dateline",
+  body: "Body",
+  subheading: "Subheadings",
+  caption: "Captions and credits",
+  related: "Related links",
+  meta: "Post meta",
+  comment: "Reader comments",
+  form: "Comment forms",
+  debris: "Other debris",
+};
+
+export function ProjectSettings({ project }: { project: ProjectPolicies }) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [saved, setSaved] = useState(false);
+  const fault = (path: string) => problem?.errors.find((error) => error.path === path)?.message;
+  return (
+    <form
+      onChange={() => setSaved(false)}
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        const on = (name: string) => data.get(name) === "on";
+        const answer = await api("PATCH", `/projects/${project.id}`, {
+          name: String(data.get("name")),
+          description: String(data.get("description")),
+          reviewersPerArticle: Number(data.get("reviewersPerArticle")),
+          blind: on("blind"),
+          acceptUnanimous: on("acceptUnanimous"),
+          adjudicateOwn: on("adjudicateOwn"),
+          forbidOutsideScope: on("forbidOutsideScope"),
+          scope: data.getAll("scope").map(String),
+        });
+        setProblem(answer.ok ? null : answer);
+        setSaved(answer.ok);
+        router.refresh();
+      }}
+    >
+      <Section title="The project">
+        <div className="grid max-w-xl gap-4">
+          <Field label="Name" name="name" defaultValue={project.name} required maxLength={200} error={fault("name")} />
+          <TextArea
+            label="Description"
+            name="description"
+            defaultValue={project.description}
+            error={fault("description")}
+          />
+        </div>
+      </Section>
+      <Section title="Reviewing">
+        <div className="grid max-w-xl gap-4">
+          <div className="w-40">
+            <Field
+              label="Reviewers an article"
+              name="reviewersPerArticle"
+              type="number"
+              min={1}
+              max={20}
+              defaultValue={project.reviewersPerArticle}
+              error={fault("reviewersPerArticle")}
+            />
+          </div>
+          <Checkbox
+            label="Blind"
+            name="blind"
+            defaultChecked={project.blind}
+            hint="Whoever has an open review of an article sees nobody else’s marks there until it is settled."
+          />
+          <Checkbox
+            label="Accept unanimous cases"
+            name="acceptUnanimous"
+            defaultChecked={project.acceptUnanimous}
+            hint="Where all reviewers agree in everything, the case is decided without an adjudicator, and recorded."
+          />
+          <Checkbox
+            label="Reviewers may settle articles that they reviewed"
+            name="adjudicateOwn"
+            defaultChecked={project.adjudicateOwn}
+            hint="Recorded with each such decision."
+          />
+        </div>
+      </Section>
+      <Section title="Scope" note="The parts of a page in which this project annotates. Agreement counts only these.">
+        <fieldset className="grid max-w-2xl gap-2 sm:grid-cols-3">
+          <legend className="sr-only">Regions in scope</legend>
+          {REGION_ROLES.map((role) => (
+            <label key={role} className="flex items-center gap-2">
+              <input
+                type="checkbox"
+                name="scope"
+                value={role}
+                defaultChecked={project.scope.includes(role)}
+                className="size-4 accent-[var(--ink)]"
+              />
+              {NAMES[role]}
+            </label>
+          ))}
+        </fieldset>
+        <div className="mt-4">
+          <Checkbox
+            label="Refuse spans outside the scope"
+            name="forbidOutsideScope"
+            defaultChecked={project.forbidOutsideScope}
+            hint="Otherwise they can be made, but do not count."
+          />
+        </div>
+      </Section>
+      <div className="sticky bottom-0 flex items-center gap-4 border-t border-rule bg-paper py-3">
+        <Button look="primary" type="submit">
+          Save the settings
+        </Button>
+        {saved && <Notice>Saved.</Notice>}
+        {problem && <Notice tone="fault">{problem.detail}</Notice>}
+      </div>
+    </form>
+  );
+}
