@@ -17,7 +17,10 @@ export const REGION_ROLES = [
 export type RegionRole = (typeof REGION_ROLES)[number];
 
 /** A stretch of an article with a role; regions of an article are ordered and do not overlap. Offsets are code points. */
-export type Region = Range & { readonly role: RegionRole; /** Why it was proposed, in words; null when a person drew it. */ readonly reason: string | null };
+export type Region = Range & {
+  readonly role: RegionRole /** Why it was proposed, in words; null when a person drew it. */;
+  readonly reason: string | null;
+};
 
 /** What a project annotates unless it says otherwise. */
 export const DEFAULT_SCOPE: readonly RegionRole[] = ["headline", "standfirst", "subheading", "body"];

@@ -14,7 +14,7 @@ export type Attribute = {
   /** Must be there to submit. */
   readonly required?: boolean;
 } & (
-  | { readonly kind: "text"; /** a source's text counts by its normalised name */ readonly source?: boolean }
+  | { readonly kind: "text" /** a source's text counts by its normalised name */; readonly source?: boolean }
   | {
       readonly kind: "choice";
       readonly values: readonly AttributeValue[];

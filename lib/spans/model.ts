@@ -25,12 +25,16 @@ export type Link = {
 /** A removed span or link keeps its id and version, so that a put on that version brings it back. */
 export type Tombstone = { readonly id: string; readonly version: number };
 
+/** What it was when it was removed, where that is known: an old use of an archived label may come back as it was. */
+export type SpanTombstone = Tombstone & { readonly was?: Span };
+export type LinkTombstone = Tombstone & { readonly was?: Link };
+
 export type Review = {
   readonly version: number;
   readonly spans: ReadonlyMap<string, Span>;
   readonly links: ReadonlyMap<string, Link>;
-  readonly removedSpans: ReadonlyMap<string, Tombstone>;
-  readonly removedLinks: ReadonlyMap<string, Tombstone>;
+  readonly removedSpans: ReadonlyMap<string, SpanTombstone>;
+  readonly removedLinks: ReadonlyMap<string, LinkTombstone>;
 };
 
 export type SpanInput = Range & {

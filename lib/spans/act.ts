@@ -1,0 +1,78 @@
+/**
+ * What one deed did to a review: for each span and link that it touched, the content before and after. Without versions, so
+ * that it stays true whatever version the server gives, and can be stored as JSON.
+ */
+import { type LinkContent, type SpanContent, sameLink, sameSpan } from "./canonical";
+import type { Change, Link, Review, Span } from "./model";
+
+/** null: not there. */
+export type Effect =
+  | {
+      readonly kind: "span";
+      readonly id: string;
+      readonly before: SpanContent | null;
+      readonly after: SpanContent | null;
+    }
+  | {
+      readonly kind: "link";
+      readonly id: string;
+      readonly before: LinkContent | null;
+      readonly after: LinkContent | null;
+    };
+
+/** At most one effect a span or link. */
+export type Act = readonly Effect[];
+
+export const spanContent = ({ id: _id, version: _version, ...content }: Span): SpanContent => content;
+export const linkContent = ({ id: _id, version: _version, ...content }: Link): LinkContent => content;
+
+export const reverse = (act: Act): Act =>
+  act.map((e) =>
+    e.kind === "span" ? { ...e, before: e.after, after: e.before } : { ...e, before: e.after, after: e.before },
+  );
+
+const isNothing = (e: Effect): boolean =>
+  e.kind === "span"
+    ? e.before === e.after || (e.before !== null && e.after !== null && sameSpan(e.before, e.after))
+    : e.before === e.after || (e.before !== null && e.after !== null && sameLink(e.before, e.after));
+
+/** The first act and then the second, as one. What the two cancel is left out. */
+export function compose(first: Act, second: Act): Act {
+  const effects = new Map<string, Effect>(first.map((e) => [e.id, e]));
+  for (const e of second) {
+    const earlier = effects.get(e.id);
+    if (earlier?.kind === "span" && e.kind === "span") effects.set(e.id, { ...e, before: earlier.before });
+    else if (earlier?.kind === "link" && e.kind === "link") effects.set(e.id, { ...e, before: earlier.before });
+    else effects.set(e.id, e);
+  }
+  return [...effects.values()].filter((e) => !isNothing(e));
+}
+
+/** Whether each touched span and link is now as the act takes it to be before it. */
+export const applies = (review: Review, act: Act): boolean =>
+  act.every((e) => {
+    if (e.kind === "span") {
+      const now = review.spans.get(e.id);
+      return e.before === null ? now === undefined : now !== undefined && sameSpan(now, e.before);
+    }
+    const now = review.links.get(e.id);
+    return e.before === null ? now === undefined : now !== undefined && sameLink(now, e.before);
+  });
+
+/** The changes that do the act to this review: on its versions, links off before spans go and on after spans come. */
+export function changesFor(review: Review, act: Act, newId: () => string): readonly Change[] {
+  const changes: { order: number; change: Change }[] = act.map((e) => {
+    const { id } = e;
+    if (e.kind === "span") {
+      const base = (review.spans.get(id) ?? review.removedSpans.get(id))?.version ?? 0;
+      return e.after === null
+        ? { order: 3, change: { id: newId(), kind: "span.remove", spanId: id, base } }
+        : { order: 1, change: { id: newId(), kind: "span.put", span: { id, base, ...e.after } } };
+    }
+    const base = (review.links.get(id) ?? review.removedLinks.get(id))?.version ?? 0;
+    return e.after === null
+      ? { order: 0, change: { id: newId(), kind: "link.remove", linkId: id, base } }
+      : { order: 2, change: { id: newId(), kind: "link.put", link: { id, base, ...e.after } } };
+  });
+  return changes.sort((a, b) => a.order - b.order).map((c) => c.change);
+}

@@ -1,0 +1,41 @@
+/** One way to write a value down, for hashing and for comparing: the same content is the same string. */
+import type { Attributes, Change, Link, Span } from "./model";
+
+/** JSON with the members of objects in order of their keys, and without those that are undefined. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, v: unknown) =>
+    v !== null && typeof v === "object" && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : v,
+  );
+}
+
+export type SpanContent = Omit<Span, "id" | "version">;
+export type LinkContent = Omit<Link, "id" | "version">;
+
+/** Blank text attributes are as good as absent. */
+const filled = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value.trim() !== ""));
+
+/**
+ * What a decision rests on: range, label, attributes. Neither the note nor *uncertain*, which never count as disagreement, nor
+ * id and version, which an undo changes without changing what is said.
+ */
+export const canonicalSpan = (span: SpanContent): string =>
+  canonicalJson([span.start, span.end, span.label, filled(span.attributes)]);
+
+export const canonicalLink = (link: LinkContent): string => canonicalJson([link.type, link.from, link.to, link.toText]);
+
+/** The whole of a change, so that the same change id with other content can be told. */
+export const canonicalChange = (change: Change): string => canonicalJson(change);
+
+export const sameSpan = (a: SpanContent, b: SpanContent): boolean =>
+  a.start === b.start &&
+  a.end === b.end &&
+  a.label === b.label &&
+  a.note === b.note &&
+  a.uncertain === b.uncertain &&
+  canonicalJson(a.attributes) === canonicalJson(b.attributes);
+
+export const sameLink = (a: LinkContent, b: LinkContent): boolean =>
+  a.type === b.type && a.from === b.from && a.to === b.to && a.toText === b.toText;

@@ -1,0 +1,71 @@
+/** What may come in at a door as a change. Shapes and limits only; whether a change fits a review is for apply.ts to say. */
+import { z } from "zod";
+import { isWellFormed } from "../text/wellformed";
+
+export const LIMITS = {
+  changes: 5_000,
+  note: 10_000,
+  key: 64,
+  attribute: 2_000,
+  attributes: 64,
+  toText: 2_000,
+  quote: 1_000_000,
+} as const;
+
+/** Any UUID, in either case; lower case from here on. */
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, "This is not a UUID.")
+  .toLowerCase();
+
+/** A string that can be stored as it is; refused with the code `not-well-formed` where it cannot. Length in UTF-16 units. */
+export const storable = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(isWellFormed, {
+      error: "The text holds a NUL or half a character, which cannot be stored.",
+      params: { code: "not-well-formed" },
+    });
+
+const key = storable(LIMITS.key).min(1);
+const base = z.int().min(0);
+
+export const attributesSchema = z
+  .record(key, storable(LIMITS.attribute))
+  .refine((a) => Object.keys(a).length <= LIMITS.attributes, { error: "Too many attributes." });
+
+/** Bounds are any whole numbers here, so that apply.ts can refuse them with `outside-text` or `empty`. */
+export const spanInputSchema = z.strictObject({
+  id: uuid,
+  base,
+  start: z.int(),
+  end: z.int(),
+  label: key,
+  quote: storable(LIMITS.quote).optional(),
+  attributes: attributesSchema.optional(),
+  note: storable(LIMITS.note).optional(),
+  uncertain: z.boolean().optional(),
+});
+
+export const linkInputSchema = z.strictObject({
+  id: uuid,
+  base,
+  type: key,
+  from: uuid,
+  to: uuid.nullable(),
+  toText: storable(LIMITS.toText).nullable().optional(),
+});
+
+export const changeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ id: uuid, kind: z.literal("span.put"), span: spanInputSchema }),
+  z.strictObject({ id: uuid, kind: z.literal("span.remove"), spanId: uuid, base }),
+  z.strictObject({ id: uuid, kind: z.literal("link.put"), link: linkInputSchema }),
+  z.strictObject({ id: uuid, kind: z.literal("link.remove"), linkId: uuid, base }),
+]);
+
+export const changesRequestSchema = z.strictObject({
+  changes: z.array(changeSchema).min(1).max(LIMITS.changes),
+});
+
+export type ChangesRequest = z.infer<typeof changesRequestSchema>;
