@@ -59,7 +59,9 @@ export async function startCluster(dataDir: string, settings: Settings = {}): Pr
     makeCluster(programs, account, home, folder, credentials);
   }
   if (!credentials) {
-    throw new StartRefused(`${path.join(home, "postgres.json")} is missing: it holds the database's password. Restore it from a copy.`);
+    throw new StartRefused(
+      `${path.join(home, "postgres.json")} is missing: it holds the database's password. Restore it from a copy.`,
+    );
   }
   refuseOtherVersion(programs, folder);
 
@@ -94,13 +96,24 @@ export async function findCluster(dataDir: string): Promise<Cluster | null> {
   return credentials && running ? describe(home, running, true, credentials) : null;
 }
 
-function describe(dataDir: string, at: { pid: number; port: number }, adopted: boolean, credentials: Credentials): Cluster {
+function describe(
+  dataDir: string,
+  at: { pid: number; port: number },
+  adopted: boolean,
+  credentials: Credentials,
+): Cluster {
   const url = (database = "gloss") => `postgresql://gloss:${credentials.password}@127.0.0.1:${at.port}/${database}`;
   return { dataDir, pid: at.pid, port: at.port, adopted, url };
 }
 
 /** Into a folder of its own first, so that a make that is cut short leaves no half a cluster. */
-function makeCluster(programs: Programs, account: Account, home: string, folder: string, credentials: Credentials): void {
+function makeCluster(
+  programs: Programs,
+  account: Account,
+  home: string,
+  folder: string,
+  credentials: Credentials,
+): void {
   for (const name of readdirSync(home)) {
     const owner = /^postgres\.new-(\d+)$/.exec(name)?.[1];
     if (owner && !isAlive(Number(owner))) rmSync(path.join(home, name), { recursive: true, force: true });
@@ -116,10 +129,17 @@ function makeCluster(programs: Programs, account: Account, home: string, folder:
     ...["-D", cluster, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"],
     ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"],
   ]);
-  const made = spawnSync(command.file, command.args, { ...command.ids, env: environment(), cwd: "/", encoding: "utf8" });
+  const made = spawnSync(command.file, command.args, {
+    ...command.ids,
+    env: environment(),
+    cwd: "/",
+    encoding: "utf8",
+  });
   if (made.status !== 0) {
     rmSync(partial, { recursive: true, force: true });
-    throw new StartRefused(`The database could not be made in ${home}: ${made.error?.message ?? ""}${made.stderr}`.trim());
+    throw new StartRefused(
+      `The database could not be made in ${home}: ${made.error?.message ?? ""}${made.stderr}`.trim(),
+    );
   }
   if (existsSync(path.join(folder, "PG_VERSION"))) {
     rmSync(partial, { recursive: true, force: true });
@@ -152,7 +172,8 @@ async function runningPostmaster(folder: string): Promise<{ pid: number; port: n
       return null;
     }
     if (found.status === "ready") return { pid: found.pid, port: found.port };
-    if (waited > 120_000) throw new StartRefused(`Postgres (process ${found.pid}) has been "${found.status}" for two minutes.`);
+    if (waited > 120_000)
+      throw new StartRefused(`Postgres (process ${found.pid}) has been "${found.status}" for two minutes.`);
     await pause(50);
   }
 }
@@ -171,7 +192,12 @@ async function launch(
     const log = openSync(logFile, "a", 0o600);
     if (fstatSync(log).size > LOG_LIMIT_BYTES) truncateSync(logFile);
     const before = fstatSync(log).size;
-    const options = { listen_addresses: "127.0.0.1", unix_socket_directories: "", logging_collector: "off", ...settings };
+    const options = {
+      listen_addresses: "127.0.0.1",
+      unix_socket_directories: "",
+      logging_collector: "off",
+      ...settings,
+    };
     const command = asAccount(account, programs.postgres, [
       ...["-D", folder, "-p", String(port)],
       ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
@@ -247,8 +273,14 @@ function giveTo(account: Account, folder: string): void {
   const inside = path.join(folder, "cluster");
   if (statSync(folder).uid === to.uid && (!existsSync(inside) || statSync(inside).uid === to.uid)) return;
   chownSync(folder, to.uid, to.gid);
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) lchownSync(path.join(folder, name), to.uid, to.gid);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    lchownSync(path.join(folder, name), to.uid, to.gid);
 }
 
 /** Nothing of Gloss's own environment: it holds secrets. */
-const environment = () => ({ PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" });
+const environment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH ?? "",
+  LC_ALL: "C",
+  TZ: "UTC",
+  NODE_ENV: process.env.NODE_ENV,
+});

@@ -1,0 +1,35 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": path.resolve(import.meta.dirname) };
+const excluded = ["node_modules/**", ".next/**", ".cache/**", "e2e/**", "bench/**"];
+const withDatabase = ["lib/server/**/*.test.ts", "lib/cli/**/*.test.ts", "app/**/*.test.ts", "app/**/*.test.tsx"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...excluded, ...withDatabase],
+          environment: "node",
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "server",
+          include: withDatabase,
+          exclude: excluded,
+          environment: "node",
+          globalSetup: ["lib/server/testing/cluster.ts"],
+          setupFiles: ["lib/server/testing/setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
