@@ -18,6 +18,8 @@ export type ArticleFacts = ProjectFacts & {
   readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
   /** The actor's own review of this article, if any. */
   readonly ownReview: OwnReview | null;
+  /** The queue could give it to the actor. */
+  readonly inQueue?: boolean;
 };
 
 export type ReviewFacts = ArticleFacts & { readonly reviewerId: string };
@@ -105,7 +107,7 @@ export function canArticle(actor: Actor, action: ArticleAction, facts: ArticleFa
     case "article.read":
       return (
         has(actor, facts, "EDITOR", "ADJUDICATOR") ||
-        (has(actor, facts, "REVIEWER") && facts.ownReview !== null) ||
+        (has(actor, facts, "REVIEWER") && (facts.ownReview !== null || facts.inQueue === true)) ||
         (has(actor, facts, "VIEWER") && settled)
       );
     case "marks.see":

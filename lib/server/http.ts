@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
-  precondition: 412,
+  precondition: 412, // and 428 when If-Match is missing
   "too-large": 413,
   unsupported: 415,
   invalid: 422,
@@ -29,7 +29,8 @@ const HEADERS = { "Cache-Control": "private, no-store", "X-Content-Type-Options"
 
 /** RFC 9457. */
 export function problem(refusal: Refusal): Response {
-  const status = STATUS[refusal.code];
+  const missing = refusal.code === "precondition" && refusal.errors.some((fault) => fault.code === "required");
+  const status = missing ? 428 : STATUS[refusal.code];
   const headers: Record<string, string> = { ...HEADERS, "Content-Type": "application/problem+json" };
   if (refusal.retryAfter !== undefined) headers["Retry-After"] = String(refusal.retryAfter);
   if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="gloss"';
@@ -73,14 +74,19 @@ async function readLimited(request: Request, limit: number): Promise<Result<Uint
   const tooLarge = () => refuse("too-large", `The body is larger than ${limit} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge();
   if (!request.body) return { ok: true, value: new Uint8Array() };
+  const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > limit) return tooLarge();
-    chunks.push(chunk);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { ok: true, value: Buffer.concat(chunks) };
+    size += value.length;
+    if (size > limit) {
+      await reader.cancel();
+      return tooLarge();
+    }
+    chunks.push(value);
   }
-  return { ok: true, value: Buffer.concat(chunks) };
 }
 
 async function readJson(request: Request): Promise<Result<unknown>> {
@@ -110,11 +116,34 @@ type Answer<T> = (value: T) => Response;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** What the API's own description (lib/server/openapi.ts) says of a route; the schemas in it are those that validate. */
+export type Description = {
+  /** One line: what it does. */
+  readonly summary?: string;
+  /** Who may, in words. */
+  readonly who?: string;
+  /** What it answers when all is well, by status: a schema, or words for an answer that is not JSON. */
+  readonly answers?: Readonly<Record<number, z.ZodType | string>>;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly raw?: boolean;
+  readonly names?: readonly string[];
+};
+
+export type Handler = ((
+  request: Request,
+  context: { readonly params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>) & { readonly description: Description };
+
 /**
  * `params` that are ids (all but those in `names`) must be UUIDs, otherwise there is no such thing (404).
  * `raw: true` leaves the body unread for a use case that streams it.
+ * `summary`, `who` and `answers` are for the API's description; give them with every route.
  */
 export function route<B = Record<string, never>, Q = Record<string, never>, T = unknown>(options: {
+  readonly summary?: string;
+  readonly who?: string;
+  readonly answers?: Readonly<Record<number, z.ZodType | string>>;
   readonly body?: z.ZodType<B>;
   readonly query?: z.ZodType<Q>;
   readonly raw?: boolean;
@@ -122,8 +151,8 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
   readonly run: (call: Call<B, Q>) => Promise<Result<T>>;
   /** Default: 200 with the value as JSON; a Response passes through. */
   readonly answer?: Answer<T>;
-}) {
-  return async (
+}): Handler {
+  const handle = async (
     request: Request,
     context: { readonly params: Promise<Record<string, string | string[]>> },
   ): Promise<Response> => {
@@ -201,4 +230,6 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
       );
     }
   };
+  const { run: _run, answer: _answer, ...description } = options;
+  return Object.assign(handle, { description });
 }
