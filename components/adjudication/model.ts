@@ -1,0 +1,122 @@
+/** What the adjudication screen is given: an article, its cases, and who marked what under anonymous lanes. Offsets are code points. */
+import type { Region } from "@/lib/regions/roles";
+import type { Scheme } from "@/lib/scheme/scheme";
+import type { Attributes } from "@/lib/spans/model";
+import type { Range } from "@/lib/text/range";
+
+export type MemberView = Range & {
+  /** "A", "B", …: the lane, shuffled per article; a name only when revealed. */
+  readonly lane: string;
+  readonly spanId: string;
+  readonly label: string;
+  readonly attributes: Attributes;
+  readonly note: string;
+  readonly uncertain: boolean;
+  readonly links: readonly { readonly type: string; readonly words: string }[];
+};
+
+export type SuggestionView = {
+  readonly action: "accept" | "reject" | "undecided";
+  readonly label: string | null;
+  readonly spans: readonly Range[];
+  readonly votes: Readonly<Record<string, readonly string[]>>;
+  readonly existence: string;
+};
+
+export type DecisionView = {
+  readonly id: string;
+  readonly action: string;
+  readonly spans: readonly (Range & { readonly label: string; readonly attributes: Attributes })[];
+  readonly reasonCode: string | null;
+  readonly note: string;
+  readonly rule: string | null;
+  readonly by: string;
+  readonly at: string;
+};
+
+export type CaseView = Range & {
+  readonly id: string;
+  readonly labels: readonly string[];
+  readonly primary: string;
+  readonly flags: readonly string[];
+  readonly status: "OPEN" | "DECIDED" | "STALE" | "ORPHANED";
+  /** "Two marked a claim, with different ends; one marked nothing." */
+  readonly words: string;
+  readonly members: readonly MemberView[];
+  /** Lanes that marked nothing here. */
+  readonly missing: readonly string[];
+  readonly suggestion: SuggestionView | null;
+  readonly decision: DecisionView | null;
+  /** What changed under a stale decision. */
+  readonly stale: readonly string[];
+};
+
+export type DeskArticle = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly title: string;
+  readonly outlet: string | null;
+  readonly publishedDate: string | null;
+  readonly text: string;
+  readonly regions: readonly Region[];
+  readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
+};
+
+export type Desk = {
+  readonly article: DeskArticle;
+  readonly cases: readonly CaseView[];
+  readonly scheme: Scheme;
+  readonly rules: readonly { readonly number: string; readonly title: string; readonly anchor: string }[];
+  /** Lane to name, when revealed. */
+  readonly names: Readonly<Record<string, string>> | null;
+  readonly mayDecide: boolean;
+};
+
+export const REASONS = [
+  ["boundary", "boundary"],
+  ["label", "label"],
+  ["missed", "missed"],
+  ["spurious", "spurious"],
+  ["split", "split"],
+  ["source", "source"],
+  ["target", "target"],
+  ["hedge", "hedge"],
+  ["guideline-gap", "guideline gap"],
+] as const;
+
+/** The kinds by which the queue is filtered, in words, from the primary flag. */
+export const KINDS = {
+  existence: { name: "Existence", flags: ["MISSING", "SINGLE_REVIEWER"] },
+  label: { name: "Label", flags: ["LABEL"] },
+  extent: { name: "Extent", flags: ["SPLIT", "BOUNDARY", "BOUNDARY_MINOR"] },
+  detail: { name: "Detail", flags: ["ATTRIBUTE", "LINK"] },
+  agreed: { name: "Agreed", flags: ["AGREEMENT"] },
+} as const;
+export type Kind = keyof typeof KINDS;
+
+export const kindOf = (one: CaseView): Kind => {
+  for (const kind of Object.keys(KINDS) as Kind[])
+    if ((KINDS[kind].flags as readonly string[]).includes(one.primary)) return kind;
+  return "detail";
+};
+
+/** The reason that most often goes with a kind, offered first. */
+export const usualReason = (one: CaseView, action: string): string | null => {
+  if (action === "nothing") return "spurious";
+  switch (one.primary) {
+    case "LABEL":
+      return "label";
+    case "SPLIT":
+      return "split";
+    case "BOUNDARY":
+    case "BOUNDARY_MINOR":
+      return "boundary";
+    case "MISSING":
+    case "SINGLE_REVIEWER":
+      return "missed";
+    default:
+      return null;
+  }
+};
+
+export const openCases = (cases: readonly CaseView[]) => cases.filter((one) => one.status !== "DECIDED");
