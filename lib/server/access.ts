@@ -64,9 +64,7 @@ export async function articleFacts(
            a."state"::text AS "state", own."status"::text AS "ownReview",
            a."state" = 'OPEN' AND own."id" IS NULL
              AND (b."id" IS NULL OR b."people" = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
-             AND (SELECT count(*) FROM "Review" r
-                   WHERE r."articleId" = a."id" AND r."deletedAt" IS NULL AND r."status" <> 'SKIPPED')
-                 < coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "inQueue"
+             AND a."taken" < coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "inQueue"
       FROM "Article" a
       JOIN "Project" p ON p."id" = a."projectId" AND p."deletedAt" IS NULL
       LEFT JOIN "Batch" b ON b."id" = a."batchId"

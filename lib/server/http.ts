@@ -70,7 +70,7 @@ export function faults(error: z.ZodError, prefix = ""): Fault[] {
 export const MAX_JSON_BYTES = 64 * 1024 * 1024;
 
 /** The body's bytes, never more than `limit`. */
-async function readLimited(request: Request, limit: number): Promise<Result<Uint8Array>> {
+export async function readLimited(request: Request, limit: number): Promise<Result<Uint8Array>> {
   const tooLarge = () => refuse("too-large", `The body is larger than ${limit} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge();
   if (!request.body) return { ok: true, value: new Uint8Array() };

@@ -96,7 +96,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The session id that a Cookie header carries, if it was signed here; says nothing of whether that session still lives. */
 export async function sessionIdOf(header: string): Promise<string | null> {
   const secret = cookieSecret();
-  const value = readCookie(header, cookieName());
+  const value = readCookies(header)[cookieName()];
   if (!secret || !value) return null;
   try {
     const sid: unknown = (await decode({ token: value, secret }))?.sid;
@@ -106,12 +106,23 @@ export async function sessionIdOf(header: string): Promise<string | null> {
   }
 }
 
-function readCookie(header: string, name: string): string | null {
+/** The first value of each name, as browsers send the most fitting first. */
+export function readCookies(header: string): Record<string, string> {
+  const cookies: Record<string, string> = Object.create(null);
   for (const part of header.split(";")) {
     const at = part.indexOf("=");
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+    const name = part.slice(0, at).trim();
+    if (at > 0 && cookies[name] === undefined) cookies[name] = unquote(part.slice(at + 1).trim());
   }
-  return null;
+  return cookies;
+}
+
+function unquote(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** The cookie for a session that was just made without next-auth's own sign-in (set-up, invitation); for `cookies().set(...)`. */

@@ -1,0 +1,3 @@
+import { authDoor } from "@/lib/server/authDoor";
+
+export { authDoor as GET, authDoor as POST };
