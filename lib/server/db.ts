@@ -74,11 +74,28 @@ export const databaseAway = (): Refusal =>
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
+/** What to do after a failed attempt: answer with a refusal, or try again (null). Throws what nobody expects. */
+async function afterFailure(error: unknown, attempt: number): Promise<Refusal | null> {
+  if (error instanceof Rollback) return error.refusal;
+  if (RETRIED.test(errorText(error))) {
+    if (attempt >= 8)
+      return refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
+    await pause(Math.random() * 20 * 2 ** attempt);
+    return null;
+  }
+  if (isDatabaseAway(error)) return databaseAway();
+  throw error;
+}
+
 /**
  * Runs a use case's work in one transaction. A refusal rolls everything back; conflicts between transactions are tried again with
  * jitter; a database that is away is the refusal "unavailable".
  */
-export async function transaction<T>(work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+export async function transaction<T>(
+  work: (tx: Tx) => Promise<Result<T>>,
+  /** Milliseconds; long work (an import) names its own. */
+  { timeout = 60_000 }: { readonly timeout?: number } = {},
+): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await prisma().$transaction(
@@ -87,18 +104,45 @@ export async function transaction<T>(work: (tx: Tx) => Promise<Result<T>>): Prom
           if (!result.ok) throw new Rollback(result);
           return result;
         },
-        { maxWait: 8_000, timeout: 60_000 },
+        { maxWait: 8_000, timeout },
       );
     } catch (error) {
-      if (error instanceof Rollback) return error.refusal;
-      if (RETRIED.test(errorText(error))) {
-        if (attempt >= 8)
-          return refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
-        await pause(Math.random() * 20 * 2 ** attempt);
-        continue;
-      }
-      if (isDatabaseAway(error)) return databaseAway();
-      throw error;
+      const refusal = await afterFailure(error, attempt);
+      if (refusal) return refusal;
+    }
+  }
+}
+
+async function onClient<T>(work: (client: pg.PoolClient) => Promise<Result<T>>): Promise<Result<T>> {
+  const client = await pool().connect();
+  let broken = false;
+  // A connection that ends between two queries says so by an event; without a listener that would end the process.
+  const onError = () => {
+    broken = true;
+  };
+  client.on("error", onError);
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query(result.ok ? "COMMIT" : "ROLLBACK");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(onError);
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken);
+  }
+}
+
+/** `transaction` on a bare connection, for the one path that is too hot for Prisma (changes.ts). */
+export async function directTransaction<T>(work: (client: pg.PoolClient) => Promise<Result<T>>): Promise<Result<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await onClient(work);
+    } catch (error) {
+      const refusal = await afterFailure(error, attempt);
+      if (refusal) return refusal;
     }
   }
 }

@@ -1,0 +1,73 @@
+/**
+ * What never changes once written, kept in the process: texts of articles and versions of schemes. No other instance needs to know.
+ * The least recently used go first; the budget is in UTF-16 units of text.
+ */
+import type { Scheme } from "../scheme/scheme";
+import { indexText, type TextIndex } from "../text/codepoints";
+
+/** A pg client or pool. */
+export type Reader = {
+  query<R extends object>(query: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: unknown[];
+  }): Promise<{ readonly rows: R[] }>;
+};
+
+const TEXT_BUDGET = 32 * 1024 * 1024;
+const SCHEMES = 500;
+
+const texts = new Map<string, TextIndex>();
+let textUnits = 0;
+const schemes = new Map<string, Scheme>();
+
+/** Takes the entry, and makes it the most recently used. */
+function take<K, V>(map: Map<K, V>, key: K): V | undefined {
+  const value = map.get(key);
+  if (value === undefined) return undefined;
+  map.delete(key);
+  map.set(key, value);
+  return value;
+}
+
+/** The text of an ArticleText row that is known to exist. */
+export async function textOf(reader: Reader, textId: string): Promise<TextIndex> {
+  const known = take(texts, textId);
+  if (known) return known;
+  const { rows } = await reader.query<{ body: string }>({
+    name: "text",
+    text: `SELECT "body" FROM "ArticleText" WHERE "id" = $1`,
+    values: [textId],
+  });
+  const row = rows[0];
+  if (!row) throw new Error(`text ${textId} is not there`);
+  const index = indexText(row.body);
+  texts.set(textId, index);
+  textUnits += row.body.length;
+  for (const [id, old] of texts) {
+    if (textUnits <= TEXT_BUDGET || id === textId) break;
+    texts.delete(id);
+    textUnits -= old.text.length;
+  }
+  return index;
+}
+
+/** A version of a project's scheme that is known to exist. Schemes were checked when they were written. */
+export async function schemeOf(reader: Reader, projectId: string, version: number): Promise<Scheme> {
+  const key = `${projectId} ${version}`;
+  const known = take(schemes, key);
+  if (known) return known;
+  const { rows } = await reader.query<{ scheme: Scheme }>({
+    name: "scheme",
+    text: `SELECT "scheme" FROM "SchemeVersion" WHERE "projectId" = $1 AND "version" = $2`,
+    values: [projectId, version],
+  });
+  const row = rows[0];
+  if (!row) throw new Error(`scheme ${key} is not there`);
+  schemes.set(key, row.scheme);
+  for (const old of schemes.keys()) {
+    if (schemes.size <= SCHEMES) break;
+    schemes.delete(old);
+  }
+  return row.scheme;
+}
