@@ -3,7 +3,8 @@
  * that it stays true whatever version the server gives, and can be stored as JSON.
  */
 import { type LinkContent, type SpanContent, sameLink, sameSpan } from "./canonical";
-import type { Change, Link, Review, Span } from "./model";
+import { isSpanChange, targetOf } from "./change";
+import type { Change, Link, Review, Span, Tombstone } from "./model";
 
 /** null: not there. */
 export type Effect =
@@ -23,8 +24,24 @@ export type Effect =
 /** At most one effect a span or link. */
 export type Act = readonly Effect[];
 
-export const spanContent = ({ id: _id, version: _version, ...content }: Span): SpanContent => content;
-export const linkContent = ({ id: _id, version: _version, ...content }: Link): LinkContent => content;
+const contentOf = <T extends Span | Link>(item: T | undefined): Omit<T, "id" | "version"> | null => {
+  if (!item) return null;
+  const { id: _id, version: _version, ...content } = item;
+  return content;
+};
+
+type Written<T> = Iterable<{ readonly id: string; readonly before: T | undefined; readonly after: T | undefined }>;
+
+/** The act that took each span and link from `before` to `after`. */
+export const actOf = (spans: Written<Span>, links: Written<Link>): Act =>
+  [
+    ...[...spans].map(
+      ({ id, before, after }): Effect => ({ kind: "span", id, before: contentOf(before), after: contentOf(after) }),
+    ),
+    ...[...links].map(
+      ({ id, before, after }): Effect => ({ kind: "link", id, before: contentOf(before), after: contentOf(after) }),
+    ),
+  ].filter((e) => !isNothing(e));
 
 export const reverse = (act: Act): Act =>
   act.map((e) =>
@@ -75,4 +92,26 @@ export function changesFor(review: Review, act: Act, newId: () => string): reado
       : { order: 2, change: { id: newId(), kind: "link.put", link: { id, base, ...e.after } } };
   });
   return changes.sort((a, b) => a.order - b.order).map((c) => c.change);
+}
+
+/**
+ * Changes that were made on other versions, put on those of this review, for one who keeps hers against what came from elsewhere.
+ * What she removed and is gone already needs no change.
+ */
+export function rebase(review: Review, changes: readonly Change[]): readonly Change[] {
+  const state = new Map<string, { version: number; live: boolean }>();
+  const now = (id: string, live: ReadonlyMap<string, Tombstone>, dead: ReadonlyMap<string, Tombstone>) =>
+    state.get(id) ?? { version: (live.get(id) ?? dead.get(id))?.version ?? 0, live: live.has(id) };
+  return changes.flatMap((change): readonly Change[] => {
+    const id = targetOf(change);
+    const { version: base, live } = isSpanChange(change)
+      ? now(id, review.spans, review.removedSpans)
+      : now(id, review.links, review.removedLinks);
+    const isPut = change.kind === "span.put" || change.kind === "link.put";
+    if (!isPut && !live) return [];
+    state.set(id, { version: base + 1, live: isPut });
+    if (change.kind === "span.put") return [{ ...change, span: { ...change.span, base } }];
+    if (change.kind === "link.put") return [{ ...change, link: { ...change.link, base } }];
+    return [{ ...change, base }];
+  });
 }

@@ -3,10 +3,11 @@
  * screen and on the server for the truth, with the same refusals.
  */
 import { type Fault, invalid, ok, type Result, refuse } from "../result";
-import { linkTypeOf, mayLink, mayStart } from "../scheme/lookup";
-import { type Act, compose, type Effect, linkContent, reverse, spanContent } from "./act";
+import { type Act, actOf, reverse } from "./act";
 import { sameLink, sameSpan } from "./canonical";
-import { type Context, checkLink, checkSpan } from "./check";
+import { isSpanChange, targetOf } from "./change";
+import { type Context, checkSpan } from "./check";
+import { checkLinks } from "./check-links";
 import type { Change, Link, LinkInput, Review, Span, SpanInput } from "./model";
 import { Table } from "./table";
 
@@ -56,8 +57,8 @@ const linkOf = (input: LinkInput, version: number): Link => ({
  * its links or link a span before it makes it. Refuses with `invalid` (422) if anything is wrong in itself, otherwise with
  * `conflict` (409) and, in each fault's `current`, what stands there now. Paths begin with `changes.N`.
  *
- * The review may be cut down to what matters here: the spans and links that the changes name (touchedBy), live or
- * removed, the spans at the ends of these links, and every link that starts or ends in a named span.
+ * The review may be cut down to what matters here: the spans and links that the changes name (touchedBy), live or removed; every
+ * link that starts or ends in one of these spans; and the spans at the ends of all these links.
  */
 export function applyAll(context: Context, review: Review, changes: readonly Change[]): Result<Applied> {
   const spans = new Table<Span>(review.spans, review.removedSpans);
@@ -71,7 +72,7 @@ export function applyAll(context: Context, review: Review, changes: readonly Cha
   changes.forEach((change, n) => {
     const path = `changes.${n}`;
     const id = targetOf(change);
-    const table = change.kind === "span.put" || change.kind === "span.remove" ? spans : links;
+    const table = isSpanChange(change) ? spans : links;
     paths.set(id, path);
     let found: readonly Fault[] = [];
     if (changeIds.has(change.id))
@@ -92,31 +93,14 @@ export function applyAll(context: Context, review: Review, changes: readonly Cha
   if (faults.length > 0)
     return refuse("conflict", "Nothing was changed: what stands there is no longer what was changed.", faults);
 
-  const act: Act = [
-    ...[...spans.written()].map(
-      ({ id, before, after }): Effect => ({
-        kind: "span",
-        id,
-        before: before ? spanContent(before) : null,
-        after: after ? spanContent(after) : null,
-      }),
-    ),
-    ...[...links.written()].map(
-      ({ id, before, after }): Effect => ({
-        kind: "link",
-        id,
-        before: before ? linkContent(before) : null,
-        after: after ? linkContent(after) : null,
-      }),
-    ),
-  ];
+  const act = actOf(spans.written(), links.written());
   const { live: liveSpans, dead: removedSpans } = spans.done();
   const { live: liveLinks, dead: removedLinks } = links.done();
-  const version = review.version + (act.length > 0 ? 1 : 0);
+  const version = review.version + (spans.isWritten || links.isWritten ? 1 : 0);
   return ok({
     review: { version, spans: liveSpans, links: liveLinks, removedSpans, removedLinks },
     applied,
-    inverse: reverse(compose(act, [])),
+    inverse: reverse(act),
   });
 }
 
@@ -130,35 +114,6 @@ export function applyChange(
   if (!done.ok) return done;
   const { applied, ...rest } = done.value;
   return ok({ ...rest, resultVersion: applied[0]?.version ?? 0 });
-}
-
-const targetOf = (change: Change): string => {
-  switch (change.kind) {
-    case "span.put":
-      return change.span.id;
-    case "span.remove":
-      return change.spanId;
-    case "link.put":
-      return change.link.id;
-    case "link.remove":
-      return change.linkId;
-  }
-};
-
-/** The ids that a request names: what must be loaded to apply it. */
-export function touchedBy(changes: readonly Change[]): {
-  readonly spans: readonly string[];
-  readonly links: readonly string[];
-} {
-  const spans = new Set<string>();
-  const links = new Set<string>();
-  for (const change of changes) {
-    (change.kind === "span.put" || change.kind === "span.remove" ? spans : links).add(targetOf(change));
-    if (change.kind !== "link.put") continue;
-    spans.add(change.link.from);
-    if (change.link.to !== null) spans.add(change.link.to);
-  }
-  return { spans: [...spans], links: [...links] };
 }
 
 function conflict<T extends Span | Link>(table: Table<T>, path: string, id: string, base: number): readonly Fault[] {
@@ -192,49 +147,4 @@ function putLink(links: Table<Link>, path: string, input: LinkInput): readonly F
   if (input.base !== links.version(link.id)) return conflict(links, path, link.id, input.base);
   links.put(link);
   return [];
-}
-
-/** The links that were put, and those that the removing and relabelling of spans leaves behind. */
-function checkLinks(
-  context: Context,
-  spans: Table<Span>,
-  links: Table<Link>,
-  paths: ReadonlyMap<string, string>,
-  refused: ReadonlySet<string>,
-): readonly Fault[] {
-  const faults: Fault[] = [];
-  const labelOf = (id: string) => spans.get(id)?.label;
-  const isRefused = (l: Link) => refused.has(l.id) || refused.has(l.from) || (l.to !== null && refused.has(l.to));
-  const checked = new Set<string>();
-  for (const { id, last, after } of links.written()) {
-    checked.add(id);
-    if (after && !isRefused(after)) faults.push(...checkLink(context, `${paths.get(id)}.link`, after, last, labelOf));
-  }
-
-  const gone = new Set<string>();
-  const relabelled = new Set<string>();
-  for (const { id, before, after } of spans.written()) {
-    if (before && !after) gone.add(id);
-    else if (before && before.label !== after?.label) relabelled.add(id);
-  }
-  if (gone.size + relabelled.size === 0) return faults;
-
-  const held = new Map<string, Link[]>(); // by the removed span
-  for (const link of links.items()) {
-    const ends = link.to === null ? [link.from] : [link.from, link.to];
-    for (const end of ends.filter((e) => gone.has(e))) held.set(end, [...(held.get(end) ?? []), link]);
-    const changed = ends.find((e) => relabelled.has(e));
-    if (changed === undefined || checked.has(link.id) || ends.some((e) => gone.has(e))) continue;
-    const type = linkTypeOf(context.scheme, link.type);
-    const from = labelOf(link.from) ?? "";
-    const to = link.to === null ? null : (labelOf(link.to) ?? context.foreignTarget?.(link.to)?.label);
-    if (!type || to === undefined || (to === null ? mayStart(type, from) : mayLink(type, from, to))) continue;
-    const message = `The span has a link, ${type.name}, that its new label does not allow.`;
-    faults.push({ path: `${paths.get(changed)}.span.label`, code: "link-not-allowed", message, current: [link] });
-  }
-  for (const [id, current] of held) {
-    const message = "The span has links; remove them in the same request.";
-    faults.push({ path: paths.get(id) ?? "", code: "has-links", message, current });
-  }
-  return faults;
 }

@@ -56,6 +56,10 @@ export class Table<T extends Tombstone> {
     }
   }
 
+  get isWritten(): boolean {
+    return this.#written.size > 0;
+  }
+
   /** All that live now, in no particular order. */
   *items(): Iterable<T> {
     for (const item of this.#live.values()) if (!this.#written.has(item.id)) yield item;
