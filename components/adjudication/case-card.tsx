@@ -396,7 +396,7 @@ function votes(one: CaseView, label: (key: string) => string): string {
 /** With two voters the suggestion and the intersection are the same words: said, not repeated. */
 function sameWords(one: CaseView): boolean {
   const suggestion = one.suggestion;
-  if (!suggestion || suggestion.spans.length !== 1 || suggestion.action === "reject") return false;
+  if (suggestion?.spans.length !== 1 || suggestion.action === "reject") return false;
   const voters = one.members.filter((member) => member.label === suggestion.label);
   if (voters.length !== 2) return false;
   const start = Math.max(...voters.map((member) => member.start));

@@ -47,7 +47,6 @@ export function Focus({
             </div>
           ))}
         </div>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: selecting here is an extra to the range keys */}
         <p
           className={styles.words}
           dir="auto"

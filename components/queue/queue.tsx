@@ -1,0 +1,128 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useState } from "react";
+import { api, type Problem } from "../api";
+import { Button } from "../ui/button";
+import { Badge, Empty, Kbd, Notice, Section } from "../ui/page";
+import { Table, Td, Th } from "../ui/table";
+import { Ago } from "../ui/time";
+
+export type QueueRow = {
+  readonly reviewId: string;
+  readonly title: string;
+  readonly outlet: string | null;
+  readonly status: "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
+  readonly at: string;
+  readonly sentBack: string | null;
+  readonly settled: boolean;
+};
+
+/** What is mine to do. One key takes the next article. */
+export function Queue({
+  projectId,
+  mine,
+  done,
+  waiting,
+  why,
+}: {
+  projectId: string;
+  mine: readonly QueueRow[];
+  done: readonly QueueRow[];
+  /** Articles that still lack a review which I could give. */
+  waiting: number;
+  /** Why there is nothing, and who can fill it. */
+  why: string | null;
+}) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [empty, setEmpty] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const next = useCallback(async () => {
+    setBusy(true);
+    const answer = await api<{ id: string } | undefined>("POST", `/projects/${projectId}/queue/next`);
+    setBusy(false);
+    if (!answer.ok) setProblem(answer);
+    else if (answer.status === 204 || !answer.value) setEmpty(true);
+    else router.push(`/reviews/${answer.value.id}`);
+  }, [projectId, router]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof HTMLElement && ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName);
+      if (event.key.toLowerCase() === "n" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) void next();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [next]);
+
+  const something = mine.length > 0 || waiting > 0;
+  return (
+    <>
+      {problem && <Notice tone="fault">{problem.detail}</Notice>}
+      {something && !empty ? (
+        <div className="flex flex-wrap items-center gap-4 border-b border-rule py-6">
+          <Button look="primary" className="h-10 px-4 text-base" disabled={busy} onClick={() => void next()}>
+            {mine.length > 0 ? "Go on" : "Next article"} <Kbd>N</Kbd>
+          </Button>
+          <p className="text-ink-2">
+            {mine.length > 0 && `${mine.length} of yours to do. `}
+            {waiting > 0 && `${waiting} more ${waiting === 1 ? "article lacks" : "articles lack"} a review.`}
+          </p>
+        </div>
+      ) : (
+        <Empty title="Nothing to review">
+          {why ??
+            "Every article has the reviews it needs. An editor can import more, or ask for more reviewers an article."}
+        </Empty>
+      )}
+      {mine.length > 0 && <Rows title="To do" rows={mine} />}
+      {done.length > 0 && <Rows title="Submitted" rows={done} />}
+    </>
+  );
+}
+
+const STATUS: Readonly<Record<QueueRow["status"], string>> = {
+  ASSIGNED: "assigned",
+  IN_PROGRESS: "in progress",
+  SUBMITTED: "submitted",
+  SKIPPED: "skipped",
+};
+
+function Rows({ title, rows }: { title: string; rows: readonly QueueRow[] }) {
+  return (
+    <Section title={title} note={String(rows.length)}>
+      <Table caption={title}>
+        <thead>
+          <tr>
+            <Th>Article</Th>
+            <Th>Outlet</Th>
+            <Th>Status</Th>
+            <Th>When</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.reviewId}>
+              <Td>
+                <Link href={`/reviews/${row.reviewId}`} className="font-serif text-[16px] leading-6 hover:underline">
+                  {row.title}
+                </Link>
+                {row.sentBack && <p className="text-ink-2">Sent back: {row.sentBack}</p>}
+              </Td>
+              <Td className="text-ink-2">{row.outlet}</Td>
+              <Td>
+                <Badge strong={row.status === "IN_PROGRESS"}>{row.settled ? "settled" : STATUS[row.status]}</Badge>
+              </Td>
+              <Td className="text-ink-2">
+                <Ago at={row.at} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  );
+}
