@@ -2,6 +2,7 @@
  * What this screen has that the server does not: changes laid over a confirmed review. Lenient where apply.ts is strict, because
  * the server alone decides whether a change stands; until it has answered, the reviewer sees what she did.
  */
+import { targetOf } from "@/lib/spans/change";
 import type { Change, Link, Review, Span } from "@/lib/spans/model";
 
 /** What stands under an id now. */
@@ -33,25 +34,11 @@ const linkOf = (change: Extract<Change, { kind: "link.put" }>, version: number):
   toText: change.link.toText ?? null,
 });
 
-/** The span or link that a change is about. */
-export const objectOf = (change: Change): string => {
-  switch (change.kind) {
-    case "span.put":
-      return change.span.id;
-    case "link.put":
-      return change.link.id;
-    case "span.remove":
-      return change.spanId;
-    case "link.remove":
-      return change.linkId;
-  }
-};
-
-/** The same, and the spans at a link's ends: what must stand before the change can. */
+/** What a change is about, and the spans at a link's ends: what must stand before the change can. */
 export const needsOf = (change: Change): readonly string[] =>
   change.kind === "link.put"
     ? [change.link.id, change.link.from, ...(change.link.to === null ? [] : [change.link.to])]
-    : [objectOf(change)];
+    : [targetOf(change)];
 
 const baseOf = (change: Change): number => {
   switch (change.kind) {
@@ -166,7 +153,7 @@ export function settle(
   const sheet = new Sheet(confirmed);
   const reached = new Map<string, number>();
   for (const change of changes) {
-    const id = objectOf(change);
+    const id = targetOf(change);
     const at = applied.get(change.id) ?? baseOf(change) + 1;
     if (at <= (reached.get(id) ?? versionOf(confirmed, id))) continue;
     reached.set(id, at);
