@@ -24,6 +24,9 @@ export type ArticleFacts = ProjectFacts & {
 
 export type ReviewFacts = ArticleFacts & { readonly reviewerId: string };
 
+export type AccountAction =
+  | "account.see" // one's own sessions and tokens
+  | "account.change"; // one's own name, password, sessions, tokens
 export type InstanceAction = "users.manage" | "project.create";
 export type ProjectAction =
   | "project.see" // name, guideline, scheme, own work
@@ -46,6 +49,7 @@ export type ArticleAction =
 export type ReviewAction = "review.see" | "annotate" | "review.reopen";
 
 const WRITES: ReadonlySet<string> = new Set([
+  "account.change",
   "users.manage",
   "project.create",
   "project.edit",
@@ -69,6 +73,11 @@ const OPEN_REVIEW: ReadonlySet<OwnReview | null> = new Set<OwnReview | null>(["A
 
 /** Blind comes first: an open review of one's own hides everyone else's marks until the article is settled. */
 const blinded = (facts: ArticleFacts) => facts.blind && facts.state !== "SETTLED" && OPEN_REVIEW.has(facts.ownReview);
+
+/** One's own account; a token bound to a project is no key to it. */
+export function canAccount(actor: Actor, action: AccountAction): boolean {
+  return tokenAllows(actor, action, null);
+}
 
 export function canInstance(actor: Actor, action: InstanceAction): boolean {
   return actor.isAdmin && tokenAllows(actor, action, null);

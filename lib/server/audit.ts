@@ -2,7 +2,7 @@
  * Who did what when. Every act of anyone is one entry, written in the act's own transaction; the database chains each stream by hash
  * (trigger AuditEntry_chain) and refuses updates and deletions. No text of articles or notes in it: ids, names of things, counts.
  */
-import type { Actor } from "../access/actor";
+import { type Actor, personOf } from "../access/actor";
 import type { Tx } from "./db";
 
 /** The stream decides what is serialised: changes of one review, acts on one project, acts on the instance. */
@@ -105,5 +105,5 @@ export async function record(tx: Tx, actor: Actor | null, stream: AuditStream, e
   const { type, ...data } = event;
   const to = streamOf(stream);
   await tx.$executeRaw`INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
-    VALUES (${to.stream}, ${to.projectId}::uuid, ${actor?.userId ?? null}::uuid, ${type}, ${JSON.stringify(data)}::jsonb)`;
+    VALUES (${to.stream}, ${to.projectId}::uuid, ${actor && personOf(actor)}::uuid, ${type}, ${JSON.stringify(data)}::jsonb)`;
 }

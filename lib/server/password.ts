@@ -22,7 +22,7 @@ const COMMON = new Set(
   liverpool manchester barcelona chelsea arsenal princess sunshine monkey dragon master shadow michael jennifer jessica charlie daniel
   computer internet samsung google facebook microsoft windows changeme default secret trustno1 whatever freedom summer winter spring
   autumn january february august september october november december monday friday hello helloworld gloss glossgloss newsroom factcheck
-  journalist editor reviewer passphrase correcthorsebatterystaple mypassword thisismypassword loveme lovely blink182 metallica nirvana
+  journalist editor reviewer passphrase mypassword thisismypassword loveme lovely blink182 metallica nirvana
   slipknot jordan hunter killer soccer hockey mustang ferrari mercedes porsche corvette chocolate butterfly unicorn rainbow`.split(
     /\s+/,
   ),

@@ -1,0 +1,54 @@
+/**
+ * Lists by keyset: `?cursor=&limit=`, answered as `{items, nextCursor}`. A cursor is opaque: the sort and the last row's key, base64url.
+ * It carries nothing that its bearer did not see, and a made-up one only moves the place at which the same checked list begins.
+ */
+import { z } from "zod";
+import { ok, type Result, refuse } from "../result";
+
+export const MAX_LIMIT = 200;
+
+export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
+export type PageInput = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
+
+/** The two query parameters of every list. */
+export const pageQuery = {
+  cursor: z.string().max(1000).optional().meta({ description: "nextCursor of the page before" }),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).optional().meta({ description: "50 when not given" }),
+};
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const limitOf = (input: PageInput): number => Math.min(MAX_LIMIT, Math.max(1, Math.trunc(input.limit ?? 50)));
+
+export type Key = readonly (string | number | null)[];
+
+export const encodeCursor = (sort: string, key: Key): string =>
+  Buffer.from(JSON.stringify([sort, ...key])).toString("base64url");
+
+/** The key to go on after, or null at the beginning. Refuses ("malformed") what is no cursor of this list and sort. */
+export function decodeCursor(sort: string, parts: number, cursor: string | undefined): Result<Key | null> {
+  if (cursor === undefined) return ok(null);
+  const wrong = refuse("malformed", "The query is not right.", [
+    { path: "cursor", code: "bad-cursor", message: "This is no cursor of this list in this order." },
+  ]);
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (!Array.isArray(read) || read[0] !== sort || read.length !== parts + 1) return wrong;
+    const key: unknown[] = read.slice(1);
+    if (
+      !key.every((part): part is string | number | null => part === null || ["string", "number"].includes(typeof part))
+    )
+      return wrong;
+    return key.some((part) => typeof part === "string" && part.includes("\0")) ? wrong : ok(key);
+  } catch {
+    return wrong;
+  }
+}
+
+/** Rows read with `limit + 1`: the page, and a cursor when there is more. */
+export function page<R>(rows: readonly R[], limit: number, sort: string, keyOf: (row: R) => Key): Page<R> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(sort, keyOf(last)) : null };
+}
