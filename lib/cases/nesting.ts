@@ -86,7 +86,7 @@ function match(
   spans: readonly Marked[],
   pairs: readonly Pair[],
 ): readonly { readonly a: number; readonly b: number }[] {
-  return pieces(pairs).flatMap((piece) => {
+  return pieces(pairs).flatMap((piece): readonly { readonly a: number; readonly b: number }[] => {
     const ordered = [...piece].sort((p, q) => byPlace(spans, p, q));
     if (ordered.length > MATCHED_PAIRS) return greedily(ordered);
     return ordered.length <= EXACT_PAIRS ? exactly(ordered) : nearly(ordered);
