@@ -5,6 +5,7 @@ import { canAccount } from "../access/can";
 import { type Fault, invalid, notFound, ok, type Result, refuse } from "../result";
 import { record } from "./audit";
 import { prisma, type Tx, transaction } from "./db";
+import { countAttempt } from "./limits";
 import { decodeCursor, limitOf, type Page, type PageInput, page } from "./paging";
 import { hashPassword, passwordFaults, verifyPassword } from "./password";
 import type { changeMeBody, meView, sessionView } from "./people.schema";
@@ -92,23 +93,32 @@ export async function changeMe(actor: Actor, input: z.infer<typeof changeMeBody>
 const missing = (path: string, message: string): Fault => ({ path, code: "required", message });
 
 async function checkNewPassword(
-  user: { readonly email: string | null; readonly name: string; readonly passwordHash: string | null },
+  user: {
+    readonly id: string;
+    readonly email: string | null;
+    readonly name: string;
+    readonly passwordHash: string | null;
+  },
   password: string,
   current: string | undefined,
 ): Promise<Result<string>> {
   if (current === undefined) return invalid([missing("currentPassword", "The current password is needed.")]);
   const faults = passwordFaults(password, [user.email ?? "", user.name]);
   if (faults.length > 0) return invalid(faults);
+  // A session that someone else got hold of does not get to try passwords either.
+  const attempt = await countAttempt(user.email ?? "", `own password of ${user.id}`);
+  if (!attempt.ok) return attempt;
   const right = await verifyPassword(current, user.passwordHash);
   if (!right.ok) return right;
   if (!right.value)
     return invalid([{ path: "currentPassword", code: "wrong-password", message: "This is not the current password." }]);
+  await attempt.value.forgive();
   return hashPassword(password);
 }
 
 export async function listSessions(actor: Actor, input: PageInput = {}): Promise<Result<Page<SessionView>>> {
   if (!canAccount(actor, "account.see")) return accountForbidden();
-  const after = decodeCursor("-createdAt", 2, input.cursor);
+  const after = decodeCursor("-createdAt", ["time", "uuid"], input.cursor);
   if (!after.ok) return after;
   const limit = limitOf(input);
   const [at, id] = after.value ?? [null, null];

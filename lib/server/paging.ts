@@ -26,21 +26,31 @@ export type Key = readonly (string | number | null)[];
 export const encodeCursor = (sort: string, key: Key): string =>
   Buffer.from(JSON.stringify([sort, ...key])).toString("base64url");
 
-/** The key to go on after, or null at the beginning. Refuses ("malformed") what is no cursor of this list and sort. */
-export function decodeCursor(sort: string, parts: number, cursor: string | undefined): Result<Key | null> {
+const KINDS = {
+  text: (part: unknown) => part === null || (typeof part === "string" && !part.includes("\0")),
+  number: (part: unknown) => Number.isSafeInteger(part),
+  uuid: (part: unknown) =>
+    typeof part === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(part),
+  /** As `Date.toISOString` writes it. */
+  time: (part: unknown) =>
+    typeof part === "string" &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(part) &&
+    !Number.isNaN(Date.parse(part)),
+} as const;
+
+export type KeyKind = keyof typeof KINDS;
+
+/** The key to go on after, its parts being of these kinds, or null at the beginning. Refuses ("malformed") what is no cursor of this list and sort. */
+export function decodeCursor(sort: string, kinds: readonly KeyKind[], cursor: string | undefined): Result<Key | null> {
   if (cursor === undefined) return ok(null);
   const wrong = refuse("malformed", "The query is not right.", [
     { path: "cursor", code: "bad-cursor", message: "This is no cursor of this list in this order." },
   ]);
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (!Array.isArray(read) || read[0] !== sort || read.length !== parts + 1) return wrong;
-    const key: unknown[] = read.slice(1);
-    if (
-      !key.every((part): part is string | number | null => part === null || ["string", "number"].includes(typeof part))
-    )
-      return wrong;
-    return key.some((part) => typeof part === "string" && part.includes("\0")) ? wrong : ok(key);
+    if (!Array.isArray(read) || read[0] !== sort || read.length !== kinds.length + 1) return wrong;
+    const key: (string | number | null)[] = read.slice(1);
+    return kinds.every((kind, n) => KINDS[kind](key[n])) ? ok(key) : wrong;
   } catch {
     return wrong;
   }

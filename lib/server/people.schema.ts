@@ -1,6 +1,8 @@
 /** What the doors take and give about accounts: strict schemas, shared by the HTTP API, its description and the forms. */
 import { z } from "zod";
+import { uuid } from "../spans/schema";
 import { isWellFormed } from "../text/wellformed";
+import { pageQuery } from "./paging";
 
 const CONTROL = /\p{Cc}/u;
 
@@ -15,21 +17,6 @@ export const line = (max: number) =>
       message: "One line of text without control characters.",
       params: { code: "not-well-formed" },
     });
-
-/** Text of several lines. */
-export const prose = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(isWellFormed, {
-      message: "Text without NUL and without half characters.",
-      params: { code: "not-well-formed" },
-    });
-
-export const uuid = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, "A UUID.")
-  .toLowerCase();
 
 export const email = z
   .string()
@@ -117,3 +104,12 @@ export const tokenView = z.object({
   lastUsedAt: at.nullable(),
   expiresAt: at.nullable(),
 });
+
+export const userQuery = z.strictObject({
+  ...pageQuery,
+  q: z.string().max(200).optional().meta({ description: "Words in the name or the e-mail" }),
+  status: z.enum(["active", "invited", "disabled", "imported"]).optional(),
+  sort: z.enum(["name", "-createdAt"]).optional(),
+});
+
+export const linkView = z.object({ url: z.url(), expiresAt: at });

@@ -7,6 +7,7 @@ import { invalid, notFound, ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
 import { accountForbidden } from "./account";
 import { record } from "./audit";
+import { type Created, creation } from "./creation";
 import { prisma, type Tx, transaction } from "./db";
 import { decodeCursor, limitOf, type Page, type PageInput, page } from "./paging";
 import type { createTokenBody, tokenView } from "./people.schema";
@@ -41,10 +42,10 @@ const view = (row: Row): TokenView => ({
 export async function createToken(
   actor: Actor,
   input: z.infer<typeof createTokenBody>,
-): Promise<Result<{ readonly made: boolean; readonly token: NewToken }>> {
+): Promise<Result<Created<NewToken>>> {
   if (!canAccount(actor, "account.change")) return accountForbidden();
   const secret = `gloss_${randomBytes(32).toString("base64url")}`;
-  return transaction(async (tx) => {
+  return creation<Created<NewToken>>(async (tx) => {
     const { name, readOnly, projectId = null } = input;
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
     const before = input.id ? await tx.apiToken.findUnique({ where: { id: input.id } }) : null;
@@ -55,7 +56,7 @@ export async function createToken(
         before.readOnly === readOnly &&
         before.projectId === projectId &&
         before.expiresAt?.getTime() === expiresAt?.getTime();
-      if (same) return ok({ made: false, token: { ...view(before), secret: null } });
+      if (same) return ok({ made: false, value: { ...view(before), secret: null } });
       return refuse("conflict", "A token with this id is there, and is another.", [
         { path: "id", code: "id-taken", message: "Choose another id." },
       ]);
@@ -79,7 +80,7 @@ export async function createToken(
       },
     });
     await record(tx, actor, "instance", { type: "token.created", tokenId: row.id, userId: actor.userId });
-    return ok({ made: true, token: { ...view(row), secret } });
+    return ok({ made: true, value: { ...view(row), secret } });
   });
 }
 
@@ -101,7 +102,7 @@ async function expiryFault(
 /** One's own tokens that are not revoked, newest first; those that ended by themselves stay in sight. */
 export async function listTokens(actor: Actor, input: PageInput = {}): Promise<Result<Page<TokenView>>> {
   if (!canAccount(actor, "account.see")) return accountForbidden();
-  const after = decodeCursor("-createdAt", 2, input.cursor);
+  const after = decodeCursor("-createdAt", ["time", "uuid"], input.cursor);
   if (!after.ok) return after;
   const limit = limitOf(input);
   const [at, id] = after.value ?? [null, null];
