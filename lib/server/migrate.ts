@@ -27,7 +27,7 @@ export type SchemaState = {
 type Applied = { name: string; checksum: string; finished: boolean };
 
 /** Prisma's own lock, so that `prisma migrate deploy` and a start never run at once. */
-const LOCK = 72_707_369;
+export const LOCK = 72_707_369;
 
 export function readMigrations(folder = path.join(process.cwd(), "prisma/migrations")): readonly Migration[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -112,7 +112,11 @@ export async function migrate(
     if (state.refusal) throw new StartRefused(state.refusal);
     if (state.pending.length > 0 && state.at !== null) await options.backup?.(state);
     if (state.at === null) await client.query(MIGRATIONS_TABLE);
-    for (const migration of state.pending) await apply(client, migration);
+    for (const migration of state.pending) {
+      await client.query("BEGIN");
+      await applyMigrations(client, [migration]);
+      await client.query("COMMIT");
+    }
     return { applied: state.pending.map(({ name }) => name) };
   } finally {
     await client.end();
@@ -126,25 +130,26 @@ async function lock(client: pg.Client, say?: (line: string) => void): Promise<vo
   await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query("BEGIN");
-  try {
-    await client.query(sql);
+/** In the caller's transaction, each with its row. Throws StartRefused when one fails; the caller's transaction is then rolled back. */
+export async function applyMigrations(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  for (const { name, sql, checksum } of migrations) {
+    try {
+      await client.query(sql);
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => undefined);
+      const why = error instanceof Error ? error.message : String(error);
+      throw new StartRefused(`Migration ${name} failed and was rolled back; the data are as they were. ${why}`);
+    }
     await client.query(
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     );
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartRefused(`Migration ${name} failed and was rolled back; the data are as they were. ${why}`);
   }
 }
 
 /** As Prisma makes it. */
-const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+export const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
   "finished_at" TIMESTAMPTZ,

@@ -44,7 +44,8 @@ export type Settings = Readonly<Record<string, string>>;
 const LOG_LIMIT_BYTES = 16 * 1024 * 1024;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-export async function startCluster(dataDir: string, settings: Settings = {}): Promise<Cluster> {
+/** `on.port`: that port or none; otherwise the port last used, or another when something else has taken it. */
+export async function startCluster(dataDir: string, settings: Settings = {}, on?: { port: number }): Promise<Cluster> {
   const home = path.resolve(dataDir);
   const folder = path.join(home, "postgres");
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -68,12 +69,9 @@ export async function startCluster(dataDir: string, settings: Settings = {}): Pr
   const running = await runningPostmaster(folder);
   if (running) return prepared(home, running, true, credentials);
   giveTo(account, folder);
-  const port = await freePort(credentials.port);
-  if (port !== credentials.port) {
-    credentials = { ...credentials, port };
-    writeCredentials(home, credentials);
-  }
+  const port = on?.port ?? (await freePort(credentials.port));
   const started = await launch(programs, account, home, folder, port, settings);
+  if (started.port !== credentials.port) writeCredentials(home, { ...credentials, port: started.port });
   return prepared(home, started, started.adopted, credentials);
 }
 
@@ -183,11 +181,10 @@ async function launch(
   account: Account,
   home: string,
   folder: string,
-  firstPort: number,
+  port: number,
   settings: Settings,
 ): Promise<{ pid: number; port: number; adopted: boolean }> {
   const logFile = path.join(home, "postgres.log");
-  const port = firstPort;
   for (let attempt = 1; ; attempt++) {
     const log = openSync(logFile, "a", 0o600);
     if (fstatSync(log).size > LOG_LIMIT_BYTES) truncateSync(logFile);

@@ -1,0 +1,56 @@
+/** What the environment says about this start, checked before anything is touched. docs/operating.md explains each variable. */
+import path from "node:path";
+import { StartRefused } from "./postgres/refused";
+import { secretFault } from "./secret";
+
+export type StartEnv = {
+  readonly host: string;
+  readonly port: number;
+  /** Null: the embedded database in the data dir. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  /** Null: generated into the data dir. */
+  readonly secret: string | null;
+  readonly admin: { readonly email: string; readonly password: string } | null;
+  readonly sample: boolean;
+};
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Throws StartRefused, naming the variable, when one cannot be right. An empty variable is as good as unset. */
+export function readEnv(variables: Variables): StartEnv {
+  const value = (name: string): string | null => variables[name]?.trim() || null;
+  const databaseUrl = value("DATABASE_URL");
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new StartRefused("DATABASE_URL must begin with postgresql://");
+
+  const secret = value("NEXTAUTH_SECRET");
+  const fault = secret !== null || databaseUrl !== null ? secretFault(secret ?? undefined) : null;
+  if (fault) throw new StartRefused(fault);
+
+  const email = value("GLOSS_ADMIN_EMAIL");
+  const password = variables.GLOSS_ADMIN_PASSWORD || null;
+  if ((email === null) !== (password === null))
+    throw new StartRefused("GLOSS_ADMIN_EMAIL and GLOSS_ADMIN_PASSWORD go together: set both, or neither.");
+
+  const url = value("NEXTAUTH_URL");
+  if (url !== null && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
+    throw new StartRefused("NEXTAUTH_URL must be the http or https address under which people reach Gloss.");
+
+  return {
+    host: value("HOST") ?? "127.0.0.1",
+    port: portOf(value("PORT") ?? "3000"),
+    databaseUrl,
+    dataDir: path.resolve(value("GLOSS_DATA_DIR") ?? ".gloss"),
+    secret,
+    admin: email !== null && password !== null ? { email, password } : null,
+    sample: ["1", "true", "yes"].includes((value("GLOSS_SAMPLE") ?? "").toLowerCase()),
+  };
+}
+
+/** 0 asks the system for a free one. */
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new StartRefused(`PORT must be a number from 0 to 65535, not "${text}".`);
+}

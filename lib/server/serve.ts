@@ -1,0 +1,107 @@
+/** The HTTP server around Next. It is bound before anything slow is done, answers 503 until there is an app, and ends without cutting answers off. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { PEER_HEADER } from "./limits";
+import { log } from "./log";
+import { StartRefused } from "./postgres/refused";
+import { isHttps } from "./secret";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export type Listening = {
+  /** The one that was bound, also when 0 was asked for. */
+  readonly port: number;
+  /** From now on requests are answered by Next. */
+  serve(options: { readonly dev: boolean; readonly dir: string; readonly host: string }): Promise<void>;
+  /** Takes no new connections, and ends when the answers in hand are given, or after `graceSeconds`. */
+  stop(graceSeconds: number): Promise<void>;
+};
+
+export async function listen(host: string, port: number): Promise<Listening> {
+  let handler: Handler = starting;
+  let app: ReturnType<typeof next> | null = null;
+  let inHand = 0;
+
+  const server = createServer((request, response) => {
+    inHand++;
+    response.once("close", () => inHand--);
+    // The socket's address, whatever the client wrote: attempts to sign in are counted by it.
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+    if (!server.listening) response.setHeader("Connection", "close");
+    setSecurityHeaders(request, response);
+    handler(request, response).catch((error: unknown) => {
+      log.error({ err: error instanceof Error ? error.message : String(error) }, "a request failed");
+      if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
+      response.end("Something failed on our side.\n");
+    });
+  });
+  // Headers within 20 s; a body may take as long as a large import over a slow line does.
+  server.headersTimeout = 20_000;
+  // Longer than a proxy before Gloss keeps its connections, so that it never sends into one that was just closed.
+  server.keepAliveTimeout = 65_000;
+  server.requestTimeout = 30 * 60_000;
+
+  await new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => fail(cannotListen(error, host, port)));
+    server.listen(port, host, done);
+  });
+  const address = server.address();
+
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    async serve({ dev, dir, host }) {
+      // In production nothing speaks WebSocket: Next is given a server of its own to listen for upgrades on, where none come.
+      app = next({ dev, dir, hostname: host, port, quiet: !dev, httpServer: dev ? server : createServer() });
+      await app.prepare();
+      handler = app.getRequestHandler();
+    },
+    async stop(graceSeconds) {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const late = setTimeout(() => {
+        log.warn({ inHand }, "answers were still being given when the time was up");
+        server.closeAllConnections();
+      }, graceSeconds * 1000);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(late);
+      await app?.close();
+    },
+  };
+}
+
+/**
+ * On every answer, whoever gives it. A page's own policy for scripts comes from proxy.ts and takes this one's place; what the API answers is
+ * never to be run, loaded into or framed by anything.
+ */
+function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
+  const api = request.url?.startsWith("/api/") ?? false;
+  const policy = api ? "default-src 'none'; sandbox" : "default-src 'self'; object-src 'none'";
+  response.setHeader("Content-Security-Policy", `${policy}; base-uri 'none'; frame-ancestors 'none'`);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("X-Frame-Options", "DENY");
+  response.setHeader("Referrer-Policy", "same-origin");
+  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  if (isHttps()) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+}
+
+const starting: Handler = async (_request, response) => {
+  response.writeHead(503, {
+    "Content-Type": "text/plain; charset=utf-8",
+    "Retry-After": "5",
+    "Cache-Control": "no-store",
+  });
+  response.end("Gloss is starting.\n");
+};
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === "EADDRINUSE")
+    return new StartRefused(`Port ${port} of ${host} is in use. Stop what uses it, or set PORT to another.`);
+  if (error.code === "EACCES")
+    return new StartRefused(`This account may not listen on port ${port}. Set PORT to another.`);
+  if (error.code === "ENOTFOUND" || error.code === "EADDRNOTAVAIL")
+    return new StartRefused(`This machine has no address ${host}. Set HOST to one that it has.`);
+  return error;
+}
