@@ -44,6 +44,7 @@ export function CaseCard(props: {
   onTakeBack: () => void;
   onStep: (by: 1 | -1) => void;
   onDrop: () => void;
+  refused: string | null;
 }) {
   const { desk, one, index, draft, problem, busy } = props;
   const label = (key: string | null) => desk.scheme.labels.find((each) => each.key === key)?.name ?? key ?? "";
@@ -129,6 +130,7 @@ export function CaseCard(props: {
             {problem.status !== 409 && problem.errors.map((error) => error.message).join(" ")}
           </Notice>
         )}
+        {props.refused && <Notice tone="fault">{props.refused}</Notice>}
         {desk.mayDecide ? (
           <>
             {!draft && (
@@ -176,7 +178,7 @@ export function CaseCard(props: {
                     ))
                   )}
                 </p>
-                {draft.action === "edit" && (
+                {draft.request.action === "edit" && (
                   <>
                     <p className="text-ink-2">
                       Select words in the sentence, or move the end with ← →, the start with Shift, by one character
@@ -402,8 +404,8 @@ function sameWords(one: CaseView): boolean {
   const start = Math.max(...voters.map((member) => member.start));
   const end = Math.min(...voters.map((member) => member.end));
   return (
-    suggestion.spans[0]?.start === start &&
-    suggestion.spans[0]?.end === end &&
+    suggestion.spans[0]?.[0] === start &&
+    suggestion.spans[0]?.[1] === end &&
     new Set(voters.map((v) => `${v.start}-${v.end}`)).size > 1
   );
 }

@@ -13,7 +13,7 @@ import { Dialog } from "../ui/dialog";
 import { Kbd, Notice } from "../ui/page";
 import { DeskText } from "./article";
 import { CaseCard } from "./case-card";
-import { type Choice, type Draft, draftOf, requestOf, withAttribute } from "./draft";
+import { type Choice, type Draft, draftOf, withAttribute, withLabel, withRange } from "./draft";
 import { Focus } from "./focus";
 import { isTyping, KEYS } from "./keys";
 import { lanesOf } from "./lanes";
@@ -44,6 +44,7 @@ export function AdjudicationDesk({
   const [note, setNote] = useState("");
   const [rule, setRule] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const noteBox = useRef<HTMLInputElement>(null);
@@ -62,6 +63,7 @@ export function AdjudicationDesk({
     setNote("");
     setRule(null);
     setProblem(null);
+    setRefused(null);
     const url = new URL(window.location.href);
     if (id) url.searchParams.set("case", id);
     window.history.replaceState(window.history.state, "", url);
@@ -79,12 +81,13 @@ export function AdjudicationDesk({
   const choose = useCallback(
     (choice: Choice) => {
       if (!current || !desk.mayDecide) return;
-      const made = draftOf(current, choice, () => crypto.randomUUID());
-      if (!made) return;
-      setDraft(made);
-      setReason(usualReason(current, made.action));
+      const made = draftOf(desk, current, index, choice);
+      setRefused(made.ok ? null : made.message);
+      if (!made.ok) return;
+      setDraft(made.value);
+      setReason(usualReason(current, made.value.spans.length === 0));
     },
-    [current, desk.mayDecide],
+    [current, desk, index],
   );
 
   const send = useCallback(
@@ -109,7 +112,15 @@ export function AdjudicationDesk({
   const decide = useCallback(
     (reasonCode: string | null) => {
       if (!current || !draft || busy) return;
-      void send(current, requestOf(draft, current, { id: crypto.randomUUID(), reasonCode, note, rule }), true);
+      const body = {
+        ...draft.request,
+        id: crypto.randomUUID(),
+        ...(reasonCode ? { reasonCode } : {}),
+        ...(note ? { note } : {}),
+        ...(rule ? { rule } : {}),
+        ...(current.decision ? { supersedes: current.decision.id } : {}),
+      };
+      void send(current, body, true);
     },
     [current, draft, busy, note, rule, send],
   );
@@ -126,9 +137,7 @@ export function AdjudicationDesk({
         if (!old || !last) return old;
         const from = last[edge];
         const to = fine ? from + by : by === 1 ? nextWord(index, from) : previousWord(index, from);
-        const moved = { ...last, [edge]: Math.max(0, Math.min(index.length, to)) };
-        if (moved.start >= moved.end) return old;
-        return { ...old, action: "edit", spans: [...old.spans.slice(0, -1), moved] };
+        return withRange(old, { ...last, [edge]: Math.max(0, Math.min(index.length, to)) });
       });
     },
     [index],
@@ -245,7 +254,7 @@ export function AdjudicationDesk({
                   lanes={lanes}
                   nothing={nothingWords(current)}
                   scheme={scheme}
-                  onSelect={(range) => setDraft((old) => edited(old, range))}
+                  onSelect={(range) => setDraft((old) => old && withRange(old, range))}
                 />
               )
             }
@@ -262,20 +271,12 @@ export function AdjudicationDesk({
             note={note}
             rule={rule}
             problem={problem}
+            refused={refused}
             busy={busy}
             noteBox={noteBox}
             onChoose={choose}
             onAttribute={(key, value) => setDraft((old) => old && withAttribute(old, key, value))}
-            onLabel={(label) =>
-              setDraft(
-                (old) =>
-                  old && {
-                    ...old,
-                    action: "edit",
-                    spans: old.spans.map((span) => ({ ...span, label, attributes: {} })),
-                  },
-              )
-            }
+            onLabel={(label) => setDraft((old) => old && withLabel(old, label))}
             onReason={setReason}
             onNote={setNote}
             onRule={setRule}
@@ -324,11 +325,6 @@ function nothingWords(one: CaseView): string | null {
     ? `Reviewer ${lanes[0]} marked nothing here.`
     : `Reviewers ${lanes.slice(0, -1).join(", ")} and ${lanes.at(-1)} marked nothing here.`;
 }
-
-const edited = (old: Draft | null, range: Range): Draft | null => {
-  const last = old?.spans.at(-1);
-  return old && last ? { ...old, action: "edit", spans: [...old.spans.slice(0, -1), { ...last, ...range }] } : old;
-};
 
 function Chip({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: React.ReactNode }) {
   return (

@@ -87,7 +87,7 @@ export function suggested(one: CaseView): readonly (Range & { readonly label: st
   const suggestion = one.suggestion;
   if (!suggestion || suggestion.action === "reject" || suggestion.label === null) return [];
   const label = suggestion.label;
-  return suggestion.spans.map((span) => ({ ...span, label }));
+  return suggestion.spans.map(([start, end]) => ({ start, end, label }));
 }
 
 /** Pieces of `range` that tile it: text between bars, and the bars. Bars do not overlap. */

@@ -1,4 +1,5 @@
 /** What the adjudication screen is given: an article, its cases, and who marked what under anonymous lanes. Offsets are code points. */
+import type { Suggestion } from "@/lib/cases/suggest";
 import type { Region } from "@/lib/regions/roles";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Attributes } from "@/lib/spans/model";
@@ -13,14 +14,6 @@ export type MemberView = Range & {
   readonly note: string;
   readonly uncertain: boolean;
   readonly links: readonly { readonly type: string; readonly words: string }[];
-};
-
-export type SuggestionView = {
-  readonly action: "accept" | "reject" | "undecided";
-  readonly label: string | null;
-  readonly spans: readonly Range[];
-  readonly votes: Readonly<Record<string, readonly string[]>>;
-  readonly existence: string;
 };
 
 export type DecisionView = {
@@ -45,7 +38,8 @@ export type CaseView = Range & {
   readonly members: readonly MemberView[];
   /** Lanes that marked nothing here. */
   readonly missing: readonly string[];
-  readonly suggestion: SuggestionView | null;
+  /** Votes by lane. */
+  readonly suggestion: Suggestion | null;
   readonly decision: DecisionView | null;
   /** What changed under a stale decision. */
   readonly stale: readonly string[];
@@ -101,8 +95,8 @@ export const kindOf = (one: CaseView): Kind => {
 };
 
 /** The reason that most often goes with a kind, offered first. */
-export const usualReason = (one: CaseView, action: string): string | null => {
-  if (action === "nothing") return "spurious";
+export const usualReason = (one: CaseView, nothing: boolean): string | null => {
+  if (nothing) return "spurious";
   switch (one.primary) {
     case "LABEL":
       return "label";
