@@ -28,6 +28,8 @@ export const encodeCursor = (sort: string, key: Key): string =>
 
 const KINDS = {
   text: (part: unknown) => part === null || (typeof part === "string" && !part.includes("\0")),
+  any: (part: unknown) =>
+    part === null || typeof part === "number" || (typeof part === "string" && !part.includes("\0")),
   number: (part: unknown) => Number.isSafeInteger(part),
   uuid: (part: unknown) =>
     typeof part === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(part),
@@ -40,17 +42,22 @@ const KINDS = {
 
 export type KeyKind = keyof typeof KINDS;
 
-/** The key to go on after, its parts being of these kinds, or null at the beginning. Refuses ("malformed") what is no cursor of this list and sort. */
-export function decodeCursor(sort: string, kinds: readonly KeyKind[], cursor: string | undefined): Result<Key | null> {
+/** The key to go on after, or null at the beginning; `kinds`: what its parts must be, or only how many there are. Refuses ("malformed") what is no cursor of this list and sort. */
+export function decodeCursor(
+  sort: string,
+  kinds: readonly KeyKind[] | number,
+  cursor: string | undefined,
+): Result<Key | null> {
   if (cursor === undefined) return ok(null);
   const wrong = refuse("malformed", "The query is not right.", [
     { path: "cursor", code: "bad-cursor", message: "This is no cursor of this list in this order." },
   ]);
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (!Array.isArray(read) || read[0] !== sort || read.length !== kinds.length + 1) return wrong;
+    const parts = typeof kinds === "number" ? Array<KeyKind>(kinds).fill("any") : kinds;
+    if (!Array.isArray(read) || read[0] !== sort || read.length !== parts.length + 1) return wrong;
     const key: (string | number | null)[] = read.slice(1);
-    return kinds.every((kind, n) => KINDS[kind](key[n])) ? ok(key) : wrong;
+    return parts.every((kind, n) => KINDS[kind](key[n])) ? ok(key) : wrong;
   } catch {
     return wrong;
   }
