@@ -8,8 +8,9 @@ import type { Actor } from "../access/actor";
 import { canReview, type OwnReview, type ReviewFacts } from "../access/can";
 import type { Region, RegionRole } from "../regions/roles";
 import { type Fault, notFound, ok, type Result, refuse } from "../result";
-import { type Applied, type Context, applyAll, touchedBy } from "../spans/apply";
+import { type Applied, applyAll, type Context } from "../spans/apply";
 import { canonicalChange } from "../spans/canonical";
+import { touchedBy } from "../spans/change";
 import type { Change, Link, LinkTombstone, Review, Span, SpanTombstone } from "../spans/model";
 import { reviewFor } from "./access";
 import { streamOf } from "./audit";
@@ -88,12 +89,12 @@ SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status
  */
 const SAVE = `
 WITH s AS (
-  INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "label", "attributes", "note", "uncertain",
-                      "version", "removed", "schemeVersion", "guidelineVersion")
-  SELECT x."id", $2, $3, $1, $4, x."start", x."end", x."label", x."attributes", x."note", x."uncertain", x."version", x."removed", $5, $6
-    FROM jsonb_to_recordset($9::jsonb) AS x("id" uuid, "start" int, "end" int, "label" text, "attributes" jsonb, "note" text,
+  INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
+                      "uncertain", "version", "removed", "schemeVersion", "guidelineVersion")
+  SELECT x."id", $2, $3, $1, $4, x."start", x."end", x."quote", x."label", x."attributes", x."note", x."uncertain", x."version", x."removed", $5, $6
+    FROM jsonb_to_recordset($9::jsonb) AS x("id" uuid, "start" int, "end" int, "quote" text, "label" text, "attributes" jsonb, "note" text,
                                             "uncertain" boolean, "version" int, "removed" boolean)
-  ON CONFLICT ("id") DO UPDATE SET "start" = excluded."start", "end" = excluded."end", "label" = excluded."label",
+  ON CONFLICT ("id") DO UPDATE SET "start" = excluded."start", "end" = excluded."end", "quote" = excluded."quote", "label" = excluded."label",
      "attributes" = excluded."attributes", "note" = excluded."note", "uncertain" = excluded."uncertain", "version" = excluded."version",
      "removed" = excluded."removed", "updatedAt" = now(),
      "schemeVersion" = CASE WHEN excluded."removed" THEN "Span"."schemeVersion" ELSE excluded."schemeVersion" END,
@@ -156,7 +157,8 @@ export async function changeReview(
       return refuse("locked", "The review was skipped. Nothing was changed; it can be reopened.");
 
     const asked = fresh.flatMap((n) => changes[n] ?? []);
-    const next = decide(reviewId, review, await contextOf(client, review), asked);
+    const context = await contextOf(client, review);
+    const next = decide(reviewId, review, context, asked);
     if (!next.ok) return { ...next, errors: next.errors.map((fault) => inRequest(fault, fresh)) };
     const rows = asked.map((change, i) => ({
       id: change.id,
@@ -165,7 +167,7 @@ export async function changeReview(
       body: change,
       version: next.value.applied[i]?.version ?? 0,
     }));
-    const written = await save(client, actor, reviewId, review, next.value, rows);
+    const written = await save(client, actor, reviewId, review, next.value.review, context, rows);
     if (!written) return taken([]);
     const version = next.value.review.version;
     const now = new Map(next.value.applied.map((one) => [one.id, one.version]));
@@ -244,9 +246,20 @@ function decide(reviewId: string, loaded: Loaded, context: Context, changes: rea
   }
   const clashes = changes.flatMap((change, n): Fault[] => {
     const [field, id] =
-      change.kind === "span.put" ? ["span", change.span.id] : change.kind === "link.put" ? ["link", change.link.id] : ["", ""];
+      change.kind === "span.put"
+        ? ["span", change.span.id]
+        : change.kind === "link.put"
+          ? ["link", change.link.id]
+          : ["", ""];
     if (!foreign.has(id)) return [];
-    return [{ path: `changes.${n}.${field}.id`, code: "id-taken", message: "Choose another id; this one is in use.", actual: id }];
+    return [
+      {
+        path: `changes.${n}.${field}.id`,
+        code: "id-taken",
+        message: "Choose another id; this one is in use.",
+        actual: id,
+      },
+    ];
   });
   return clashes.length > 0 ? taken(clashes) : applyAll(context, review, changes);
 }
@@ -284,11 +297,14 @@ async function save(
   actor: Actor,
   reviewId: string,
   loaded: Loaded,
-  { review }: { readonly review: Review },
+  review: Review,
+  { index }: Context,
   changes: readonly { readonly id: string; readonly body: Change }[],
 ): Promise<boolean> {
   const touched = touchedBy(changes.map(({ body }) => body));
-  const spans = [...differing(touched.spans, review.spans, review.removedSpans, versionsOf(loaded.spans))];
+  const spans = [...differing(touched.spans, review.spans, review.removedSpans, versionsOf(loaded.spans))].map(
+    (span) => ({ ...span, quote: index.slice(span) }),
+  );
   const links = [...differing(touched.links, review.links, review.removedLinks, versionsOf(loaded.links))];
   const { stream } = streamOf({ reviewId, projectId: loaded.projectId });
   const event = { changes: changes.length, version: review.version, ids: changes.map(({ id }) => id) };
