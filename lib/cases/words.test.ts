@@ -34,7 +34,7 @@ describe("a case in words", () => {
     ["ab", "a 0-9 CLAIM, b 0-4 CLAIM, b 5-9 CLAIM", "Both marked a claim, in different pieces.", "Suggested: a claim."],
     [
       "ab",
-      "a 0-4 CLAIM, a 4-9 CLAIM, b 0-4 CLAIM, b 3-9 CLAIM",
+      "a 0-4 CLAIM, a 6-9 CLAIM, b 0-7 CLAIM, b 6-9 CLAIM",
       "Both marked a claim, each in several pieces.",
       "Suggested: a claim, in two pieces.",
     ],
