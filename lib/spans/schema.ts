@@ -1,6 +1,8 @@
 /** What may come in at a door as a change. Shapes and limits only; whether a change fits a review is for apply.ts to say. */
 import { z } from "zod";
-import { isWellFormed } from "../text/wellformed";
+import { storable, uuid } from "../text/fields";
+
+export { storable, uuid } from "../text/fields";
 
 export const LIMITS = {
   changes: 5_000,
@@ -11,22 +13,6 @@ export const LIMITS = {
   toText: 2_000,
   quote: 1_000_000,
 } as const;
-
-/** Any UUID, in either case; lower case from here on. */
-export const uuid = z
-  .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, "This is not a UUID.")
-  .toLowerCase();
-
-/** A string that can be stored as it is; refused with the code `not-well-formed` where it cannot. Length in UTF-16 units. */
-export const storable = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(isWellFormed, {
-      error: "The text holds a NUL or half a character, which cannot be stored.",
-      params: { code: "not-well-formed" },
-    });
 
 const key = storable(LIMITS.key).min(1);
 const base = z.int().min(0);
