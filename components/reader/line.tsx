@@ -1,0 +1,90 @@
+import { memo, type Ref } from "react";
+import { pieces } from "@/lib/spans/pieces";
+import type { TextIndex } from "@/lib/text/codepoints";
+import { cls } from "../ui/class";
+import { type Drawn, type Looks, pieceClass } from "./look";
+import type { BlockRow } from "./rows";
+
+/** Pixels: what a line not yet drawn is taken to need, at about 64 characters a line of the column. */
+export function estimate(row: BlockRow): number {
+  const characters = row.content.end - row.content.start;
+  const { role } = row.block;
+  if (role === "headline") return Math.ceil(characters / 40) * 38 + 12;
+  if (row.dimmed) return Math.ceil(characters / 80) * 24 + 8;
+  return Math.ceil(characters / 64) * 30 + 16;
+}
+
+/**
+ * One block of the article, flat: pieces that tile it, each an element that knows its offset. Drawn again only when its own spans
+ * change or one of them is chosen. No element but the pieces may stand inside, or offsets would not add up.
+ */
+export const Line = memo(function Line({
+  row,
+  at,
+  index,
+  spans,
+  looks,
+  chosen,
+  language,
+  top = "h1",
+  ref,
+}: {
+  row: BlockRow;
+  /** Its place among the rows drawn. */
+  at: number;
+  index: TextIndex;
+  spans: readonly Drawn[];
+  looks: Looks;
+  /** The chosen span, if it stands in this block. */
+  chosen: string | null;
+  language: string | null;
+  /** What the first headline is on this page. */
+  top?: "h1" | "h2";
+  ref?: Ref<HTMLElement>;
+}) {
+  const { block, content } = row;
+  const Tag = block.level === 1 && row.first ? top : block.level ? "h2" : "p";
+  return (
+    <Tag
+      ref={ref as Ref<HTMLHeadingElement>}
+      data-index={at}
+      data-b={row.at}
+      data-o={index.toUtf16(content.start)}
+      dir="auto"
+      lang={language ?? undefined}
+      className={cls(
+        "line",
+        block.role,
+        block.role === "headline" && !row.first && "again",
+        row.continued && "continued",
+        row.dimmed && "dim",
+      )}
+      style={{ containIntrinsicBlockSize: `auto ${estimate(row)}px` }}
+    >
+      {spans.length === 0
+        ? index.slice(content)
+        : pieces(content, spans).map((piece, at, all) => {
+            const text = index.slice(piece);
+            const start = index.toUtf16(piece.start);
+            if (piece.spans.length === 0)
+              return (
+                <span key={piece.start} data-o={start}>
+                  {text}
+                </span>
+              );
+            const next = all[at + 1];
+            const counted = piece.more > 0 && (next?.more ?? 0) !== piece.more;
+            return (
+              <span
+                key={piece.start}
+                data-o={start}
+                className={pieceClass(piece, looks, chosen)}
+                {...(counted ? { "data-more": `+${piece.more}` } : {})}
+              >
+                {text}
+              </span>
+            );
+          })}
+    </Tag>
+  );
+});
