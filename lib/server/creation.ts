@@ -1,5 +1,6 @@
 /** Creation under an id of the client's choosing: whoever loses the race against the same request finds what the winner made. */
-import type { Result } from "../result";
+import { createHash } from "node:crypto";
+import { type Result, refuse } from "../result";
 import { isUniqueViolation, type Tx, transaction } from "./db";
 
 export type Created<T> = { readonly made: boolean; readonly value: T };
@@ -13,3 +14,19 @@ export async function creation<T>(work: (tx: Tx) => Promise<Result<T>>): Promise
     return transaction(work);
   }
 }
+
+/** Of what a creating request asked for, whatever the order of its fields; kept in `creationHash`. */
+export const creationHash = (input: unknown): string => createHash("sha256").update(canonical(input)).digest("hex");
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
+}
+
+export const idTaken = () =>
+  refuse("conflict", "This id is in use for something else.", [
+    { path: "id", code: "id-taken", message: "Choose another id." },
+  ]);

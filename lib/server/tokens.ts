@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../access/actor";
 import { canAccount } from "../access/can";
-import { invalid, notFound, ok, type Result, refuse } from "../result";
+import { invalid, notFound, ok, type Result } from "../result";
 import { projectFor } from "./access";
 import { accountForbidden } from "./account";
 import { record } from "./audit";
-import { type Created, creation } from "./creation";
+import { type Created, creation, idTaken } from "./creation";
 import { prisma, type Tx, transaction } from "./db";
 import { decodeCursor, limitOf, type Page, type PageInput, page } from "./paging";
 import type { createTokenBody, tokenView } from "./people.schema";
@@ -57,9 +57,7 @@ export async function createToken(
         before.projectId === projectId &&
         before.expiresAt?.getTime() === expiresAt?.getTime();
       if (same) return ok({ made: false, value: { ...view(before), secret: null } });
-      return refuse("conflict", "A token with this id is there, and is another.", [
-        { path: "id", code: "id-taken", message: "Choose another id." },
-      ]);
+      return idTaken();
     }
     if (projectId) {
       const project = await projectFor(tx, actor, projectId, "project.see");

@@ -5,7 +5,7 @@ import { canInstance } from "../access/can";
 import { invalid, notFound, ok, type Refusal, type Result, refuse } from "../result";
 import { endAll } from "./account";
 import { record } from "./audit";
-import { type Created, creation } from "./creation";
+import { type Created, creation, creationHash, idTaken } from "./creation";
 import { prisma, type Tx, transaction } from "./db";
 import { makeLink } from "./links";
 import { decodeCursor, limitOf, type Page, page } from "./paging";
@@ -65,19 +65,20 @@ export async function listUsers(actor: Actor, input: z.infer<typeof userQuery> =
 export function createUser(actor: Actor, input: z.infer<typeof createUserBody>): Promise<Result<Created<NewUser>>> {
   if (!canInstance(actor, "users.manage")) return Promise.resolve(forbidden());
   const { email, name, isAdmin } = input;
+  const hash = creationHash(input);
   return creation<Created<NewUser>>(async (tx) => {
     const before = await tx.user.findFirst({ where: { OR: [{ email }, ...(input.id ? [{ id: input.id }] : [])] } });
     if (before) {
-      const same =
-        before.id === input.id && before.email === email && before.name === name && before.isAdmin === isAdmin;
-      if (same) return ok({ made: false, value: await withLink(tx, actor, before) });
-      return before.email === email
-        ? refuse("conflict", "There is an account with this e-mail.", [
-            { path: "email", code: "email-taken", message: "In use." },
-          ])
-        : refuse("conflict", "This id is in use.", [{ path: "id", code: "id-taken", message: "Choose another id." }]);
+      if (before.id === input.id && before.creationHash === hash)
+        return ok({ made: false, value: await withLink(tx, actor, before) });
+      if (before.email !== email) return idTaken();
+      return refuse("conflict", "There is an account with this e-mail.", [
+        { path: "email", code: "email-taken", message: "In use." },
+      ]);
     }
-    const user = await tx.user.create({ data: { ...(input.id ? { id: input.id } : {}), email, name, isAdmin } });
+    const user = await tx.user.create({
+      data: { ...(input.id ? { id: input.id } : {}), email, name, isAdmin, creationHash: hash },
+    });
     await record(tx, actor, "instance", { type: "user.created", userId: user.id });
     return ok({ made: true, value: await withLink(tx, actor, user) });
   });
