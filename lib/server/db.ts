@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../../generated/prisma/client";
 import { type Refusal, type Result, refuse } from "../result";
+import { weakened } from "./durability";
 import { log } from "./log";
 
 export type Tx = Prisma.TransactionClient;
@@ -96,6 +97,14 @@ export async function transaction<T>(
   /** Milliseconds; long work (an import) names its own. */
   { timeout = 60_000 }: { readonly timeout?: number } = {},
 ): Promise<Result<T>> {
+  const weak = weakened();
+  if (weak)
+    return refuse(
+      "unavailable",
+      `The database could lose what it says it saved (${weak}). Nothing was changed.`,
+      [],
+      30,
+    );
   for (let attempt = 1; ; attempt++) {
     try {
       return await prisma().$transaction(

@@ -3,9 +3,8 @@
  * back, in reverse, when Gloss is asked to end. Exits 0 when asked to, 1 when it cannot start.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { backUpBeforeMigration } from "./backup/automatic";
 import { closeDatabase } from "./db";
 
@@ -17,6 +16,7 @@ import { StartRefused } from "./postgres/refused";
 import { awaitDatabase } from "./reach";
 import { baseUrl } from "./secret";
 import { listen } from "./serve";
+import { prepareInstance } from "./setup";
 
 import { runShutdown } from "./shutdown";
 
@@ -79,20 +79,15 @@ async function bringUp(options: StartOptions, undo: (() => Promise<void>)[], end
     say: console.error,
     backup: async () => void (await backUpBeforeMigration(databaseUrl, env.dataDir)),
   });
-  const { setupUrl } = await prepareInstance(process.env);
+  const { setupUrl } = await prepareInstance({ admin: env.admin, sample: env.sample });
   // Next opens a pool of its own: its copy of the database client is another than this one.
   await closeDatabase();
   if (ended()) return;
 
   await server.serve({ dev: options.dev, dir: options.root, host: env.host });
-  console.log(`Gloss is ready at ${localUrl(env.host, server.port)}`);
-  if (setupUrl) console.log(`Make the first account here (the link works once): ${setupUrl}`);
-}
-
-// Until lib/server/setup.ts is there.
-async function prepareInstance(env: NodeJS.ProcessEnv): Promise<{ setupUrl: string | null }> {
-  const file = path.resolve("lib/server/setup.ts");
-  return existsSync(file) ? (await import(pathToFileURL(file).href)).prepareInstance(env) : { setupUrl: null };
+  log.info({ pid: process.pid, dataDir: env.dataDir, embedded: env.databaseUrl === null }, "started");
+  const link = setupUrl ? `Make the first account here (the link works once): ${setupUrl}\n` : "";
+  process.stdout.write(`${link}Gloss is ready at ${localUrl(env.host, server.port)}\n`);
 }
 
 async function embedded(env: StartEnv, undo: (() => Promise<void>)[]): Promise<string> {

@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./e2e/support/chromium";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  globalSetup: "./e2e/global-setup.ts",
+  outputDir: ".cache/e2e-results",
+  // Journeys share one Gloss and make projects of their own in it.
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    // Set by the global set-up before the workers begin; read in each of them.
+    ...(process.env.GLOSS_E2E_URL ? { baseURL: process.env.GLOSS_E2E_URL } : {}),
+    browserName: "chromium",
+    launchOptions: await findChromium(),
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1440, height: 900 },
+  },
+});
