@@ -67,7 +67,9 @@ async function journeys() {
   count("journeys", report.stats.expected, failed === 0 && said.failed ? 1 : failed, said.text);
 }
 
-const check = (name, of, bin, args) => step(name, () => tool(of, bin, args));
+function check(name, of, bin, args) {
+  return step(name, () => tool(of, bin, args));
+}
 
 /** One step that counts as one test. True when it passed. */
 async function step(name, work) {
@@ -101,4 +103,6 @@ function tool(of, bin, args, env = process.env) {
   return run(process.execPath, [script], args, { cwd: root, env, quiet: true });
 }
 
-const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null);
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
