@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ArticleFilter } from "@/components/articles/article-filter";
+import { ArticleTable } from "@/components/articles/article-table";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty, Page, PageHead } from "@/components/ui/page";
+import { listArticles } from "@/lib/server/articleList";
+import { articleListSchema } from "@/lib/server/articles.schema";
+import { projectRights } from "@/lib/server/overview";
+import { orNotFound, pageActor } from "@/lib/server/page";
+
+export const metadata: Metadata = { title: "Articles" };
+
+type Props = { params: Promise<{ project: string }>; searchParams: Promise<Record<string, string | string[]>> };
+
+export default async function ArticlesPage({ params, searchParams }: Props) {
+  const actor = await pageActor();
+  const { project } = await params;
+  const given = Object.fromEntries(Object.entries(await searchParams).map(([key, value]) => [key, String(value)]));
+  const parsed = articleListSchema.safeParse(given);
+  const query = parsed.success ? parsed.data : articleListSchema.parse({});
+  const rights = orNotFound(await projectRights(actor, project));
+  const list = orNotFound(await listArticles(actor, project, query));
+  const hrefWith = (part: Record<string, string>) => {
+    const { cursor: _, ...rest } = given;
+    return `/projects/${project}/articles?${new URLSearchParams({ ...rest, ...part })}`;
+  };
+  const filtered = Boolean(query.q || query.status || query.cursor);
+  return (
+    <Page>
+      <PageHead title="Articles">
+        {rights.edit && (
+          <ButtonLink look="primary" href={`/projects/${project}/import`}>
+            Import articles
+          </ButtonLink>
+        )}
+      </PageHead>
+      <ArticleFilter q={query.q ?? ""} status={query.status ?? ""} mayBin={rights.edit} />
+      {list.items.length > 0 ? (
+        <>
+          <ArticleTable projectId={project} articles={list.items} hrefWith={hrefWith} sort={query.sort} />
+          <nav aria-label="Pages" className="flex gap-4 py-4">
+            {query.cursor && (
+              <Link className="link" href={hrefWith({})}>
+                First page
+              </Link>
+            )}
+            {list.nextCursor && (
+              <Link className="link" href={hrefWith({ cursor: list.nextCursor })}>
+                Next page
+              </Link>
+            )}
+          </nav>
+        </>
+      ) : filtered ? (
+        <Empty title="Nothing like that">No article matches. Try fewer words, or another state.</Empty>
+      ) : rights.edit ? (
+        <Empty
+          title="No articles yet"
+          actions={
+            <ButtonLink look="primary" href={`/projects/${project}/import`}>
+              Import articles
+            </ButtonLink>
+          }
+        >
+          Paste a text, drop files, or send them by the API.
+        </Empty>
+      ) : (
+        <Empty title="Nothing to see yet">
+          Articles appear here when they are in your queue, or when they are settled.
+        </Empty>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+/** How far a project is, for those who see all of its articles. One query for any number of projects. */
+import type { Actor, Role } from "../access/actor";
+import { canProject } from "../access/can";
+import { notFound, ok, type Result } from "../result";
+import { projectFacts, projectFor } from "./access";
+import { prisma, transaction } from "./db";
+
+export type Progress = { readonly open: number; readonly adjudication: number; readonly settled: number };
+
+type Row = { readonly projectId: string; readonly state: "OPEN" | "ADJUDICATION" | "SETTLED"; readonly count: number };
+
+async function countArticles(projectIds: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
+  const rows = await prisma().$queryRaw<Row[]>`
+    SELECT "projectId", "state"::text AS "state", count(*)::int AS "count" FROM "Article"
+     WHERE "projectId" = ANY (${[...projectIds]}::uuid[]) AND "deletedAt" IS NULL GROUP BY "projectId", "state"`;
+  const counts = new Map<string, { open: number; adjudication: number; settled: number }>();
+  for (const row of rows) {
+    const progress = counts.get(row.projectId) ?? { open: 0, adjudication: 0, settled: 0 };
+    counts.set(row.projectId, progress);
+    progress[row.state === "OPEN" ? "open" : row.state === "ADJUDICATION" ? "adjudication" : "settled"] = row.count;
+  }
+  return counts;
+}
+
+/** Of those projects whose every article the actor may see; the states of articles are not for reviewers to learn from. */
+export async function progressOf(
+  actor: Actor,
+  projects: readonly { readonly id: string; readonly roles: readonly Role[] }[],
+): Promise<ReadonlyMap<string, Progress>> {
+  const seen = projects.filter((one) =>
+    canProject(actor, "articles.list", { projectId: one.id, roles: one.roles, blind: true, adjudicateOwn: false }),
+  );
+  const counts = await countArticles(seen.map((one) => one.id));
+  return new Map(seen.map((one) => [one.id, counts.get(one.id) ?? { open: 0, adjudication: 0, settled: 0 }]));
+}
+
+export type Overview = {
+  readonly articles: Progress;
+  readonly reviews: { readonly assigned: number; readonly inProgress: number; readonly submitted: number };
+  readonly cases: {
+    readonly open: number;
+    readonly decided: number;
+    readonly stale: number;
+    readonly orphaned: number;
+  };
+  readonly members: number;
+  /** Reviews submitted a day, UTC, oldest first. */
+  readonly days: readonly { readonly day: string; readonly submitted: number }[];
+};
+
+/** For editors and adjudicators. */
+export async function projectOverview(actor: Actor, projectId: string): Promise<Result<Overview>> {
+  return transaction(async (tx) => {
+    const facts = await projectFor(tx, actor, projectId, "articles.list");
+    if (!facts.ok) return facts;
+    const [row] = await tx.$queryRaw<
+      {
+        assigned: number;
+        inProgress: number;
+        submitted: number;
+        open: number;
+        decided: number;
+        stale: number;
+        orphaned: number;
+        members: number;
+      }[]
+    >`
+      SELECT r.*, c.*, (SELECT count(*)::int FROM "Member" WHERE "projectId" = ${projectId}::uuid) AS "members"
+        FROM (SELECT count(*) FILTER (WHERE r."status" = 'ASSIGNED')::int AS "assigned", count(*) FILTER (WHERE r."status" = 'IN_PROGRESS')::int AS "inProgress",
+                     count(*) FILTER (WHERE r."status" = 'SUBMITTED')::int AS "submitted"
+                FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
+               WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL) r,
+             (SELECT count(*) FILTER (WHERE c."status" = 'OPEN')::int AS "open", count(*) FILTER (WHERE c."status" = 'DECIDED')::int AS "decided",
+                     count(*) FILTER (WHERE c."status" = 'STALE')::int AS "stale", count(*) FILTER (WHERE c."status" = 'ORPHANED')::int AS "orphaned"
+                FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL
+               WHERE c."projectId" = ${projectId}::uuid) c`;
+    if (!row) return notFound();
+    const days = await tx.$queryRaw<{ day: string; submitted: number }[]>`
+      SELECT to_char("submittedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day", count(*)::int AS "submitted" FROM "Review"
+       WHERE "projectId" = ${projectId}::uuid AND "deletedAt" IS NULL AND "status" = 'SUBMITTED' AND "submittedAt" IS NOT NULL
+       GROUP BY 1 ORDER BY 1 DESC LIMIT 60`;
+    const counts = await countArticles([projectId]);
+    return ok({
+      articles: counts.get(projectId) ?? { open: 0, adjudication: 0, settled: 0 },
+      reviews: { assigned: row.assigned, inProgress: row.inProgress, submitted: row.submitted },
+      cases: { open: row.open, decided: row.decided, stale: row.stale, orphaned: row.orphaned },
+      members: row.members,
+      days: days.reverse(),
+    });
+  });
+}
+
+/** What the actor may do in a project, for the navigation only: every use case asks for itself. */
+export async function projectRights(
+  actor: Actor,
+  projectId: string,
+): Promise<
+  Result<{ readonly edit: boolean; readonly list: boolean; readonly review: boolean; readonly aggregates: boolean }>
+> {
+  const facts = await projectFacts(prisma(), actor, projectId);
+  if (!facts || !canProject(actor, "project.see", facts)) return notFound();
+  return ok({
+    edit: canProject(actor, "project.edit", facts),
+    list: canProject(actor, "articles.list", facts),
+    review: canProject(actor, "queue.take", facts),
+    aggregates: canProject(actor, "agreement.aggregates", facts),
+  });
+}
