@@ -91,7 +91,7 @@ export type AuditEvent =
       readonly type: "user.signed-in" | "user.signed-out" | "user.signed-out-everywhere" | "password.changed";
       readonly userId: string;
     }
-  | { readonly type: "link.made" | "link.used"; readonly linkId: string; readonly kind: string }
+  | { readonly type: "link.made" | "link.used" | "link.withdrawn"; readonly linkId: string; readonly kind: string }
   | { readonly type: "token.created" | "token.revoked"; readonly tokenId: string; readonly userId: string };
 
 export function streamOf(stream: AuditStream): { readonly stream: string; readonly projectId: string | null } {

@@ -52,6 +52,10 @@ export const json = (value: unknown, status = 200, headers: Record<string, strin
         headers: { ...HEADERS, "Content-Type": "application/json", ...headers },
       });
 
+/** For a use case that tells whether it made something (201) or found it as it was asked for before (200). */
+export const created = <T>({ made, value }: { readonly made: boolean; readonly value: T }): Response =>
+  json(value, made ? 201 : 200);
+
 /** zod issues as placed faults. A custom issue may carry its kebab-case code in `params.code`. */
 export function faults(error: z.ZodError, prefix = ""): Fault[] {
   return error.issues.flatMap((issue) => {

@@ -1,0 +1,12 @@
+import { route } from "@/lib/server/http";
+import { pageOf } from "@/lib/server/paging";
+import { listQuery, versionView } from "@/lib/server/projects.schema";
+import { listVersions } from "@/lib/server/schemes";
+
+export const GET = route({
+  summary: "The versions of the scheme, newest first",
+  who: "The project's members, administrators",
+  query: listQuery,
+  answers: { 200: pageOf(versionView) },
+  run: ({ actor, params, query }) => listVersions(actor, params.project ?? "", "scheme", query),
+});

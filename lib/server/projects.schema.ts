@@ -1,0 +1,189 @@
+/** What the doors take and give about projects, their schemes, guidelines, members, batches and audit. */
+import { z } from "zod";
+import { DEFAULT_SCOPE, REGION_ROLES } from "../regions/roles";
+import { schemeSchema } from "../scheme/schema";
+import { storable, uuid } from "../spans/schema";
+import { pageQuery } from "./paging";
+import { email, line, roles } from "./people.schema";
+
+const at = z.iso.datetime();
+const version = z.int().min(1);
+const who = z.object({ id: z.uuid(), name: z.string() });
+
+const scope = z
+  .array(z.enum(REGION_ROLES))
+  .max(REGION_ROLES.length)
+  .transform((given) => REGION_ROLES.filter((role) => given.includes(role)))
+  .meta({ description: "Region roles in which the project annotates" });
+
+const policies = {
+  description: storable(5_000),
+  reviewersPerArticle: z.int().min(1).max(20),
+  blind: z.boolean(),
+  acceptUnanimous: z.boolean(),
+  adjudicateOwn: z.boolean(),
+  forbidOutsideScope: z.boolean(),
+  scope,
+};
+
+export const createProjectBody = z.strictObject({
+  id: uuid.optional(),
+  name: line(200),
+  description: policies.description.default(""),
+  reviewersPerArticle: policies.reviewersPerArticle.default(2),
+  blind: policies.blind.default(true),
+  acceptUnanimous: policies.acceptUnanimous.default(false),
+  adjudicateOwn: policies.adjudicateOwn.default(false),
+  forbidOutsideScope: policies.forbidOutsideScope.default(false),
+  scope: policies.scope.default([...DEFAULT_SCOPE]),
+});
+
+export const changeProjectBody = z.strictObject({ name: line(200), ...policies }).partial();
+
+export const projectView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  ...policies,
+  description: z.string(),
+  scope: z.array(z.enum(REGION_ROLES)),
+  schemeVersion: version,
+  guidelineVersion: version,
+  createdAt: at,
+  /** The caller's own. */
+  roles: z.array(z.enum(["EDITOR", "ADJUDICATOR", "REVIEWER", "VIEWER"])),
+});
+
+export const projectQuery = z.strictObject({
+  ...pageQuery,
+  q: z.string().max(200).optional().meta({ description: "Words in the name" }),
+  sort: z.enum(["name", "-createdAt"]).optional(),
+});
+
+export const versionQuery = z.strictObject({
+  version: z.coerce.number().int().min(1).optional().meta({ description: "An older one; the newest when not given" }),
+});
+
+export const schemeBody = schemeSchema;
+export const schemeView = z.object({
+  version,
+  labels: z.array(z.unknown()),
+  links: z.array(z.unknown()),
+  coexist: z.array(z.tuple([z.string(), z.string()])),
+});
+
+export const guidelineBody = z.strictObject({ markdown: storable(500_000) });
+export const guidelineView = z.object({ version, markdown: z.string() });
+
+export const versionView = z.object({ version, createdAt: at, createdBy: who.nullable() });
+export const listQuery = z.strictObject(pageQuery);
+
+const someRoles = roles.refine((given) => given.length > 0, {
+  error: "At least one role; whoever is to have none is removed.",
+  params: { code: "required" },
+});
+
+export const addMemberBody = z
+  .strictObject({ userId: uuid.optional(), email: email.optional(), roles: someRoles })
+  .refine((given) => (given.userId === undefined) !== (given.email === undefined), {
+    error: "Give userId or email, one of them.",
+    params: { code: "one-of" },
+  });
+
+export const changeMemberBody = z.strictObject({ roles: someRoles });
+
+export const memberView = z.object({
+  userId: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  /** Known from an import only; cannot sign in. */
+  imported: z.boolean(),
+  disabled: z.boolean(),
+  roles: z.array(z.string()),
+  createdAt: at,
+});
+
+export const memberQuery = z.strictObject({
+  ...pageQuery,
+  q: z.string().max(200).optional().meta({ description: "Words in the name or the e-mail" }),
+  role: z.enum(["EDITOR", "ADJUDICATOR", "REVIEWER", "VIEWER"]).optional(),
+});
+
+/** A member, or for an unknown e-mail an invitation, whose link is shown once. */
+export const addedView = z.object({
+  member: memberView.nullable(),
+  invitationUrl: z.url().optional(),
+  expiresAt: at.optional(),
+});
+
+export const invitationView = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  roles: z.array(z.string()),
+  createdAt: at,
+  expiresAt: at,
+});
+
+const batch = {
+  name: line(200),
+  reviewersPerArticle: z.int().min(1).max(20).nullable(),
+  priority: z.int().min(-1_000_000).max(1_000_000),
+  deadline: z.iso.datetime({ offset: true }).nullable(),
+  people: z
+    .array(uuid)
+    .max(1_000)
+    .transform((given) => [...new Set(given)])
+    .meta({ description: "User ids of the members who review it; empty: every reviewer" }),
+};
+
+export const createBatchBody = z.strictObject({
+  id: uuid.optional(),
+  name: batch.name,
+  reviewersPerArticle: batch.reviewersPerArticle.default(null),
+  priority: batch.priority.default(0),
+  deadline: batch.deadline.default(null),
+  people: batch.people.default([]),
+});
+
+export const changeBatchBody = z.strictObject(batch).partial();
+
+export const batchView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  reviewersPerArticle: z.int().nullable(),
+  priority: z.int(),
+  deadline: at.nullable(),
+  people: z.array(z.uuid()),
+  createdAt: at,
+  articles: z.int(),
+  settled: z.int(),
+});
+
+export const batchQuery = z.strictObject({
+  ...pageQuery,
+  q: z.string().max(200).optional().meta({ description: "Words in the name" }),
+});
+
+export const auditQuery = z.strictObject({
+  ...pageQuery,
+  kind: z
+    .string()
+    .regex(/^[a-z]+(\.[a-z-]+)?$/)
+    .max(60)
+    .optional()
+    .meta({ description: "What happened: `member.added`, or all of a kind: `member`" }),
+  person: uuid.optional().meta({ description: "Id of who did it" }),
+  article: uuid.optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const auditView = z.object({
+  /** The entry's hash in its chain. */
+  id: z.string(),
+  at,
+  type: z.string(),
+  /** Null: the command line or the start. */
+  actor: who.nullable(),
+  reviewId: z.uuid().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
