@@ -15,6 +15,11 @@ export const CHECKS: readonly Check[] = [
     sql: `SELECT a."id" FROM "Article" a LEFT JOIN "ArticleText" t ON t."id" = a."textId" AND t."projectId" = a."projectId"
            WHERE t."length" IS DISTINCT FROM a."textLength"`,
   },
+  {
+    check: "article-taken",
+    sql: `SELECT a."id" FROM "Article" a WHERE a."taken" <>
+            (SELECT count(*) FROM "Review" r WHERE r."articleId" = a."id" AND r."deletedAt" IS NULL AND r."status" <> 'SKIPPED')`,
+  },
 
   // Offsets lie inside the text.
   {
