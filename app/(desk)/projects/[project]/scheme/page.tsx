@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { SchemeEditor } from "@/components/scheme/scheme-editor";
+import { Page, PageHead } from "@/components/ui/page";
+import { projectRights } from "@/lib/server/overview";
+import { orNotFound, pageActor } from "@/lib/server/page";
+import { getScheme } from "@/lib/server/schemes";
+
+export const metadata: Metadata = { title: "Labels" };
+
+export default async function SchemePage({ params }: { params: Promise<{ project: string }> }) {
+  const actor = await pageActor();
+  const { project } = await params;
+  if (!orNotFound(await projectRights(actor, project)).edit) notFound();
+  const { version, ...scheme } = orNotFound(await getScheme(actor, project));
+  return (
+    <Page>
+      <PageHead
+        title="Labels"
+        note={`The project’s scheme, version ${version}. What was ever used is archived, not removed, so that every old span keeps its meaning.`}
+      />
+      <SchemeEditor key={version} projectId={project} scheme={scheme} version={version} />
+    </Page>
+  );
+}
