@@ -146,9 +146,8 @@ function listedTitles(lines: readonly Line[], phrases: ReadonlyMap<Line, Phrase>
   return listed;
 }
 
-/** Where every third line and more is no sentence (a list, verse, minutes) such lines are how this text is written. */
-const usesLinesAsText = (lines: readonly Line[], phrases: ReadonlyMap<Line, Phrase>): boolean =>
-  lines.slice(1).filter((l) => isTitleLike(l) && !isParagraph(l) && !phrases.has(l)).length * 3 > lines.length;
+/** A line that is no sentence. */
+const isLoose = (line: Line): boolean => isTitleLike(line) && !isParagraph(line);
 
 /**
  * Ordered regions that do not overlap, begin and end with lines, and cover every line that is not blank. `title` is the article's,
@@ -182,10 +181,11 @@ export function proposeRegions(
     return top.get(line);
   });
 
-  const isProse = usesLinesAsText(lines, phrases);
-  const verdicts = lines.map((line, n): Verdict => {
-    const loose = !isProse && isTitleLike(line) && !isParagraph(line);
-    return certain[n] ?? (loose ? judgeTitle(lines, n, (m) => certain[m]) : BODY);
-  });
+  // Where more than every third line is loose (a list, verse, minutes) that is how the text is written.
+  const open = lines.filter((_, n) => certain[n] === undefined);
+  const hasTitles = open.filter(isLoose).length * 3 <= open.length;
+  const verdicts = lines.map(
+    (line, n) => certain[n] ?? (hasTitles && isLoose(line) ? judgeTitle(lines, n, (m) => certain[m]) : BODY),
+  );
   return regionsOf(lines, verdicts);
 }
