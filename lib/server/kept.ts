@@ -4,15 +4,18 @@
  */
 import type { Scheme } from "../scheme/scheme";
 import { indexText, type TextIndex } from "../text/codepoints";
+import type { Tx } from "./db";
 
-/** A pg client or pool. */
-export type Reader = {
-  query<R extends object>(query: {
-    readonly name: string;
-    readonly text: string;
-    readonly values: unknown[];
-  }): Promise<{ readonly rows: R[] }>;
-};
+/** A Prisma transaction, or a pg client or pool: whichever may see the row. */
+export type Reader =
+  | Pick<Tx, "$queryRaw">
+  | {
+      query<R extends object>(query: {
+        readonly name: string;
+        readonly text: string;
+        readonly values: unknown[];
+      }): Promise<{ readonly rows: R[] }>;
+    };
 
 const TEXT_BUDGET = 32 * 1024 * 1024;
 const SCHEMES = 500;
@@ -34,12 +37,16 @@ function take<K, V>(map: Map<K, V>, key: K): V | undefined {
 export async function textOf(reader: Reader, textId: string): Promise<TextIndex> {
   const known = take(texts, textId);
   if (known) return known;
-  const { rows } = await reader.query<{ body: string }>({
-    name: "text",
-    text: `SELECT "body" FROM "ArticleText" WHERE "id" = $1`,
-    values: [textId],
-  });
-  const row = rows[0];
+  const [row] =
+    "$queryRaw" in reader
+      ? await reader.$queryRaw<{ body: string }[]>`SELECT "body" FROM "ArticleText" WHERE "id" = ${textId}::uuid`
+      : (
+          await reader.query<{ body: string }>({
+            name: "text",
+            text: `SELECT "body" FROM "ArticleText" WHERE "id" = $1`,
+            values: [textId],
+          })
+        ).rows;
   if (!row) throw new Error(`text ${textId} is not there`);
   const index = indexText(row.body);
   texts.set(textId, index);
@@ -57,17 +64,29 @@ export async function schemeOf(reader: Reader, projectId: string, version: numbe
   const key = `${projectId} ${version}`;
   const known = take(schemes, key);
   if (known) return known;
-  const { rows } = await reader.query<{ scheme: Scheme }>({
-    name: "scheme",
-    text: `SELECT "scheme" FROM "SchemeVersion" WHERE "projectId" = $1 AND "version" = $2`,
-    values: [projectId, version],
-  });
-  const row = rows[0];
+  const [row] =
+    "$queryRaw" in reader
+      ? await reader.$queryRaw<{ scheme: Scheme }[]>`
+          SELECT "scheme" FROM "SchemeVersion" WHERE "projectId" = ${projectId}::uuid AND "version" = ${version}`
+      : (
+          await reader.query<{ scheme: Scheme }>({
+            name: "scheme",
+            text: `SELECT "scheme" FROM "SchemeVersion" WHERE "projectId" = $1 AND "version" = $2`,
+            values: [projectId, version],
+          })
+        ).rows;
   if (!row) throw new Error(`scheme ${key} is not there`);
+  // A transaction may yet be undone, and another scheme take the number.
+  if ("$queryRaw" in reader) return row.scheme;
   schemes.set(key, row.scheme);
   for (const old of schemes.keys()) {
     if (schemes.size <= SCHEMES) break;
     schemes.delete(old);
   }
   return row.scheme;
+}
+
+/** Only an import into a project that is empty gives its versions other contents: nothing was marked under them. */
+export function forgetSchemes(projectId: string): void {
+  for (const key of schemes.keys()) if (key.startsWith(`${projectId} `)) schemes.delete(key);
 }

@@ -1,0 +1,156 @@
+/**
+ * The bulk side of the database: reading through one snapshot with a cursor, in memory that does not grow with the result, and writing many
+ * rows in one statement. Prisma serves everything else.
+ */
+import type pg from "pg";
+import Cursor from "pg-cursor";
+import type { Prisma } from "../../generated/prisma/client";
+import { ok, type Result, refuse } from "../result";
+import { pool, type Tx } from "./db";
+
+/** Heavy work of one kind, a few at a time; the rest waits its turn, and is told to come back when that takes too long. */
+export class Slots {
+  private free: number;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    slots: number,
+    private readonly patience: number,
+  ) {
+    this.free = slots;
+  }
+
+  /** Answers how to give the slot back, or null after `patience` milliseconds without one. */
+  async take(): Promise<(() => void) | null> {
+    if (this.free > 0) this.free--;
+    else if (!(await this.wait())) return null;
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.free++;
+    };
+  }
+
+  private wait(): Promise<boolean> {
+    return new Promise((done) => {
+      const mine = () => {
+        clearTimeout(timer);
+        done(true);
+      };
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(mine), 1);
+        done(false);
+      }, this.patience);
+      this.waiting.push(mine);
+    });
+  }
+}
+
+export type Snapshot = {
+  /** One value a row: the first column. */
+  readonly rows: <R extends pg.QueryResultRow>(text: string, values: readonly unknown[]) => Promise<readonly R[]>;
+  /** Rows as they come, a few in memory at a time: `size` answers how many to ask for next, after each row. */
+  readonly stream: <R extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[],
+    size: (last: R | null) => number,
+  ) => AsyncGenerator<R>;
+  /** Gives the connection back; harmless when repeated. */
+  readonly close: () => Promise<void>;
+};
+
+/** A view of the database as it is now, whatever is written meanwhile. Reads only. Close it in any case. */
+export async function openSnapshot(): Promise<Snapshot> {
+  const client = await pool().connect();
+  let broken = false;
+  let open = true;
+  // A connection that ends between two queries says so by an event; without a listener that would end the process.
+  const onError = () => {
+    broken = true;
+  };
+  client.on("error", onError);
+  const close = async () => {
+    if (!open) return;
+    open = false;
+    await client.query("ROLLBACK").catch(onError);
+    client.off("error", onError);
+    client.release(broken);
+  };
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    // Compiling a plan costs more than it saves in queries that fetch by index.
+    await client.query("SET LOCAL jit = off");
+  } catch (error) {
+    broken = true;
+    await close();
+    throw error;
+  }
+  return {
+    rows: async (text, values) => (await client.query({ text, values: [...values] })).rows,
+    stream: (text, values, size) => streamed(client, text, values, size),
+    close,
+  };
+}
+
+/** While the rows of one read are worked on, the database already makes those of the next. */
+async function* streamed<R extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[],
+  size: (last: R | null) => number,
+): AsyncGenerator<R> {
+  const cursor = client.query(new Cursor<R>(text, [...values]));
+  try {
+    let rows = await cursor.read(size(null));
+    while (rows.length > 0) {
+      const ahead = cursor.read(size(rows.at(-1) ?? null));
+      ahead.catch(() => undefined); // thrown where it is awaited; a consumer that stops first does not care
+      yield* rows;
+      rows = await ahead;
+    }
+  } finally {
+    await cursor.close().catch(() => undefined);
+  }
+}
+
+/** Rows as one JSON parameter for `json_populate_recordset`, which writes them ten times as fast as one by one. */
+export async function insertRows(
+  tx: Tx,
+  insert: (rows: string) => Prisma.Sql,
+  rows: readonly object[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  let written = 0;
+  for (const batch of batches(rows)) written += await tx.$executeRaw(insert(batch));
+  return written;
+}
+
+/** JSON arrays of rows, each of at most some megabytes (a single larger row stands alone). */
+const LARGEST = 8 * 1024 * 1024;
+
+function* batches(rows: readonly object[]): Generator<string> {
+  let parts: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    const json = JSON.stringify(row);
+    if (size + json.length > LARGEST && parts.length > 0) {
+      yield `[${parts.join(",")}]`;
+      parts = [];
+      size = 0;
+    }
+    parts.push(json);
+    size += json.length;
+  }
+  if (parts.length > 0) yield `[${parts.join(",")}]`;
+}
+
+export const tooMuchAtOnce = (what: string): Result<never> =>
+  refuse("unavailable", `Too many ${what} are running. Nothing was started; try again shortly.`, [], 10);
+
+export const slotOf = async (slots: Slots, what: string): Promise<Result<() => void>> => {
+  const release = await slots.take();
+  return release ? ok(release) : tooMuchAtOnce(what);
+};

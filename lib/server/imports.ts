@@ -1,0 +1,296 @@
+/** Articles from files, with the marks that they hold: all or nothing, in one transaction, in memory that does not grow with the files. */
+import { performance } from "node:perf_hooks";
+import type { Actor } from "../access/actor";
+import type { PlacedFault, ReadItem } from "../formats/native";
+import { invalid, ok, type Result, refuse } from "../result";
+import { projectFor } from "./access";
+import { record } from "./audit";
+import { Slots, slotOf } from "./bulk";
+import { refreshCases } from "./cases-refresh";
+import { isUniqueViolation, type Tx, transaction } from "./db";
+import type { ImportNote, ImportQuery, ImportReport } from "./imports.schema";
+import type { Rules } from "./importsCheck";
+import { type FarFault, FarLinks } from "./importsFar";
+import { applyHeader } from "./importsHeader";
+import { People } from "./importsPeople";
+import { readerOf } from "./importsRead";
+import { type As, type Prepared, prepare } from "./importsReady";
+import type { Target } from "./importsRows";
+import { type Stored, storeArticles } from "./importsStore";
+import { rulesOf, targetOf } from "./importsTarget";
+import { type ImportFile, receive } from "./importsUpload";
+import { forgetSchemes } from "./kept";
+
+const HOURS = 60 * 60 * 1000;
+/** Two at a time in a process: each holds a connection and keeps a processor busy. */
+const slots = new Slots(2, 60_000);
+
+const MOST_FAULTS = 200;
+const MOST_NOTES = 200;
+
+export type ImportOptions = Pick<ImportQuery, "format" | "onError" | "as">;
+
+/** The door's: rights first, then the body onto disk, then the work. */
+export async function importRequest(
+  actor: Actor,
+  projectId: string,
+  query: ImportQuery,
+  request: Request,
+): Promise<Result<ImportReport>> {
+  const may = await transaction((tx) => projectFor(tx, actor, projectId, "project.edit"));
+  if (!may.ok) return may;
+  const upload = await receive(request, query.name ?? null);
+  if (!upload.ok) return upload;
+  try {
+    return await importFiles(actor, projectId, query, upload.value.files);
+  } finally {
+    await upload.value.discard().catch(() => undefined);
+  }
+}
+
+/**
+ * `actor` null: the start of the app. Refuses: not-found; forbidden; malformed (a format that does not exist); unsupported (one that is not
+ * taken yet); invalid with the faults, each with file and line, when `onError` is "abort" and one was found: then nothing is stored.
+ */
+export async function importFiles(
+  actor: Actor | null,
+  projectId: string,
+  options: ImportOptions,
+  files: readonly ImportFile[],
+): Promise<Result<ImportReport>> {
+  if (options.as === "suggestions")
+    return refuse("unsupported", "Importing marks as suggestions is not there yet; take them as reviews or as gold.");
+  const { as } = options;
+  const readers = readersOf(options.format, files);
+  if (!readers.ok) return readers;
+  const slot = await slotOf(slots, "imports");
+  if (!slot.ok) return slot;
+  const work = () =>
+    transaction((tx) => new Import(tx, actor, projectId, { ...options, as }).run(readers.value), {
+      timeout: 6 * HOURS,
+    });
+  try {
+    return await work().catch((error: unknown) => {
+      // Somebody took an id meanwhile. The files can be read again.
+      if (!isUniqueViolation(error)) throw error;
+      return work();
+    });
+  } finally {
+    slot.value();
+    forgetSchemes(projectId);
+  }
+}
+
+type Reading = { readonly format: string; readonly file: string | null; readonly items: () => AsyncIterable<ReadItem> };
+
+function readersOf(format: string | undefined, files: readonly ImportFile[]): Result<readonly Reading[]> {
+  const readings: Reading[] = [];
+  for (const file of files) {
+    const reader = readerOf(format, file.name);
+    if (!reader.ok) return reader;
+    const { format: known, read } = reader.value;
+    readings.push({ format: known, file: file.name, items: () => read(file.open(), file.name) });
+  }
+  return ok(readings);
+}
+
+/** What may wait in memory before it is written. */
+const BATCH = { articles: 200, units: 2 * 1024 * 1024, marks: 5_000 } as const;
+
+class Import {
+  private target!: Target;
+  private rules!: Rules;
+  private people!: People;
+  private readonly far: FarLinks;
+  private readonly faults: PlacedFault[] = [];
+  private faulty = 0;
+  private readonly notes: ImportNote[] = [];
+  private waiting: Prepared[] = [];
+  private units = 0;
+  private marks = 0;
+  private created = 0;
+  private duplicate = 0;
+  private spans = 0;
+  /** Articles whose cases wait until the links between articles are settled. */
+  private readonly later: string[] = [];
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly actor: Actor | null,
+    private readonly projectId: string,
+    private readonly options: { readonly onError: "abort" | "skip"; readonly as: As },
+  ) {
+    this.far = new FarLinks(projectId);
+  }
+
+  async run(readings: readonly Reading[]): Promise<Result<ImportReport>> {
+    const { tx, actor, projectId } = this;
+    if (actor) {
+      const may = await projectFor(tx, actor, projectId, "project.edit");
+      if (!may.ok) return may;
+    }
+    await this.lookAround();
+    let breath = performance.now();
+    for (const reading of readings) {
+      let items = 0;
+      for await (const item of reading.items()) {
+        items++;
+        await this.take(item);
+        // Other requests of this process wait while lines are read and checked.
+        if (performance.now() - breath < 20) continue;
+        await new Promise((done) => setImmediate(done));
+        breath = performance.now();
+      }
+      if (items === 0)
+        this.fail(
+          [placed({ path: "", code: "empty", message: "The file is empty.", line: null, file: reading.file })],
+          1,
+        );
+    }
+    await this.flush();
+    if (this.broken) return this.refusal();
+    const far = await this.far.settle(tx, this.rules.scheme);
+    this.fail(far.faults.map(placed), far.faults.length);
+    if (this.broken) return this.refusal();
+    if (far.kept > 0)
+      this.note({
+        notes: [`${far.kept} links end in spans that are not in the file; their targets were kept as words.`],
+      });
+    await refreshCases(tx, this.later);
+    const report = this.report();
+    if (this.created > 0 || this.faulty > 0)
+      await record(
+        tx,
+        actor,
+        { projectId },
+        {
+          type: "articles.imported",
+          format: [...new Set(readings.map((reading) => reading.format))].join(", "),
+          as: this.options.as,
+          created: this.created,
+          duplicate: this.duplicate,
+          spans: this.spans,
+          rejected: this.faulty,
+        },
+      );
+    return ok(report);
+  }
+
+  private async lookAround(): Promise<void> {
+    this.target = await targetOf(this.tx, this.projectId, this.actor);
+    this.rules = await rulesOf(this.tx, this.projectId);
+    this.people = await People.of(this.tx, this.projectId);
+  }
+
+  /** One fault, and nothing will be stored: what follows is only looked at for more faults. */
+  private get broken(): boolean {
+    return this.faulty > 0 && this.options.onError === "abort";
+  }
+
+  private async take(item: ReadItem): Promise<void> {
+    if (item.kind === "fault") return this.fail(item.faults, 1);
+    if (item.kind === "project") {
+      const applied = await applyHeader(this.tx, this.actor, this.projectId, item.project);
+      if (!applied.ok)
+        return this.fail(
+          applied.errors.map((fault) => ({ ...fault, line: item.line })),
+          1,
+        );
+      this.note({ line: item.line, notes: [applied.value] });
+      return this.lookAround();
+    }
+    const prepared = prepare(item, this.options.as, this.rules);
+    if ("faults" in prepared) return this.fail(prepared.faults, 1);
+    if (this.broken) return;
+    this.waiting.push(prepared);
+    this.units += prepared.article.text.length;
+    this.marks += marksIn(prepared);
+    if (this.waiting.length >= BATCH.articles || this.units >= BATCH.units || this.marks >= BATCH.marks)
+      await this.flush();
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.waiting;
+    this.waiting = [];
+    this.units = 0;
+    this.marks = 0;
+    if (batch.length === 0 || this.broken) return;
+    const stored = await storeArticles(this.tx, this.target, this.people, batch);
+    const due: string[] = [];
+    const settled: string[] = [];
+    const closed: string[] = [];
+    for (const [i, one] of batch.entries()) {
+      const to = stored[i];
+      if (!to) continue;
+      this.count(one, to);
+      if (to.duplicate) continue;
+      if (one.closedEarly) closed.push(to.id);
+      // Gold that came without the reviews behind it has been settled elsewhere.
+      if (one.article.gold && one.article.reviews.length === 0) settled.push(to.id);
+      else if (to.judged) (to.far.length > 0 ? this.later : due).push(to.id);
+      await this.far.add(
+        this.tx,
+        to.far.map((link) => ({ ...link, line: one.line, file: one.file })),
+      );
+    }
+    if (closed.length > 0)
+      await this.tx.$executeRaw`UPDATE "Article" SET "closedEarly" = true WHERE "id" = ANY (${closed}::uuid[])`;
+    if (settled.length > 0)
+      await this.tx
+        .$executeRaw`UPDATE "Article" SET "state" = 'SETTLED', "settledAt" = now() WHERE "id" = ANY (${settled}::uuid[])`;
+    await refreshCases(this.tx, due);
+  }
+
+  private count(one: Prepared, to: Stored): void {
+    if (to.duplicate) this.duplicate++;
+    else this.created++;
+    this.spans += to.spans;
+    if (to.duplicate || one.notes.length > 0)
+      this.note({
+        articleId: to.id,
+        title: to.title,
+        ...(to.duplicate ? { duplicate: true } : {}),
+        ...(one.file === null ? {} : { file: one.file }),
+        ...(one.line === null ? {} : { line: one.line }),
+        notes: to.duplicate ? [] : [...one.notes],
+      });
+  }
+
+  private note(note: ImportNote): void {
+    if (this.notes.length < MOST_NOTES) this.notes.push(note);
+  }
+
+  /** `of`: how many lines or files they are faults of. */
+  private fail(faults: readonly PlacedFault[], of: number): void {
+    this.faulty += of;
+    this.faults.push(...faults.slice(0, MOST_FAULTS - this.faults.length));
+  }
+
+  private report(): ImportReport {
+    return {
+      articles: { created: this.created, duplicate: this.duplicate },
+      spans: { created: this.spans },
+      errors: this.faults.map((fault) => ({ ...fault })),
+      errorsLeftOut: Math.max(0, this.faulty - this.faults.length),
+      notes: this.notes,
+    };
+  }
+
+  private refusal(): Result<never> {
+    const lines = `${this.faulty} ${this.faulty === 1 ? "line or file is" : "lines or files are"} wrong`;
+    const large = this.faulty === 1 && this.faults.some((fault) => fault.code === "too-large");
+    const message = `Nothing was imported: ${lines}.`;
+    return large ? refuse("too-large", message, this.faults) : invalid(this.faults, message);
+  }
+}
+
+const placed = ({ line, file, ...fault }: FarFault): PlacedFault => ({
+  ...fault,
+  ...(line === null ? {} : { line }),
+  ...(file === null ? {} : { file }),
+});
+
+const marksIn = ({ article: { reviews, gold } }: Prepared): number =>
+  reviews.reduce((sum, review) => sum + review.spans.length + review.links.length, 0) +
+  (gold?.spans.length ?? 0) +
+  (gold?.decisions.length ?? 0);

@@ -1,0 +1,76 @@
+/**
+ * Ids of what an import makes. A UUID of the file is kept when nothing has it yet. Otherwise the new id is made of the project and the old
+ * id, so that the same file gives the same ids wherever it names them. An id that is no UUID is kept beside, as `source_id`.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import type { Extra } from "../formats/native";
+import type { Tx } from "./db";
+
+export type Kind = "article" | "span" | "link" | "case" | "decision" | "goldSpan" | "goldLink";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** A name-based UUID (RFC 9562, version 8: our own hash input). */
+export function derivedId(...parts: readonly string[]): string {
+  const hex = createHash("sha256").update(parts.join("\0")).digest("hex");
+  const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16).padStart(2, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The id to which a UUID that is taken goes in this project, in whatever article it stands. */
+export const movedId = (projectId: string, kind: Kind, id: string): string =>
+  derivedId(projectId, kind, id.toLowerCase());
+
+export class Ids {
+  private readonly taken: Readonly<Record<Kind, Set<string>>> = {
+    article: new Set(),
+    span: new Set(),
+    link: new Set(),
+    case: new Set(),
+    decision: new Set(),
+    goldSpan: new Set(),
+    goldLink: new Set(),
+  };
+
+  constructor(private readonly projectId: string) {}
+
+  /** Looks up which of these ids stand in the database already, in any project. */
+  async look(tx: Tx, kind: Kind, given: Iterable<string | null>): Promise<void> {
+    const asked = [...given].flatMap((id) =>
+      id !== null && isUuid(id) ? [id, movedId(this.projectId, kind, id)] : [],
+    );
+    if (asked.length === 0) return;
+    for (const { id } of await LOOK[kind](tx, asked)) this.taken[kind].add(id);
+  }
+
+  /** `scope`: inside which an id that is no UUID is unique. The same id asked for twice gives two ids. */
+  place(kind: Kind, given: string | null, scope: string): string {
+    const free = this.candidates(kind, given, scope).find((id) => !this.taken[kind].has(id)) ?? randomUUID();
+    this.taken[kind].add(free);
+    return free;
+  }
+
+  private candidates(kind: Kind, given: string | null, scope: string): readonly string[] {
+    if (given === null) return [];
+    return isUuid(given)
+      ? [given.toLowerCase(), movedId(this.projectId, kind, given)]
+      : [derivedId(this.projectId, kind, scope, given)];
+  }
+}
+
+/** Keeps the file's own id where it could not become the id here. */
+export const withSource = (extra: Extra, given: string | null): Extra =>
+  given === null || isUuid(given) || "source_id" in extra ? extra : { ...extra, source_id: given };
+
+type Found = Promise<readonly { readonly id: string }[]>;
+
+const LOOK: Readonly<Record<Kind, (tx: Tx, ids: readonly string[]) => Found>> = {
+  article: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Article" WHERE "id" = ANY (${ids}::uuid[])`,
+  span: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Span" WHERE "id" = ANY (${ids}::uuid[])`,
+  link: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Link" WHERE "id" = ANY (${ids}::uuid[])`,
+  case: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Case" WHERE "id" = ANY (${ids}::uuid[])`,
+  decision: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Decision" WHERE "id" = ANY (${ids}::uuid[])`,
+  goldSpan: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "GoldSpan" WHERE "id" = ANY (${ids}::uuid[])`,
+  goldLink: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "GoldLink" WHERE "id" = ANY (${ids}::uuid[])`,
+};
