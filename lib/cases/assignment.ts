@@ -20,8 +20,8 @@ export const heaviestMatchingExactly = (pairs: readonly WeightedPair<bigint>[]):
 
 /** The pairs by connected component, in the order in which components first appear. */
 export function pieces<P extends { readonly a: number; readonly b: number }>(pairs: readonly P[]): readonly P[][] {
-  const parent = new Map<string, string>();
-  const root = (key: string): string => {
+  const parent = new Map<number, number>();
+  const root = (key: number): number => {
     let at = key;
     for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) {
       parent.set(at, parent.get(up) ?? up);
@@ -29,14 +29,15 @@ export function pieces<P extends { readonly a: number; readonly b: number }>(pai
     }
     return at;
   };
+  // Both sides count from 0: the one has the even keys, the other the odd ones.
   for (const { a, b } of pairs) {
-    const [x, y] = [root(`a${a}`), root(`b${b}`)];
+    const x = root(2 * a);
     parent.set(x, x);
-    parent.set(y, x);
+    parent.set(root(2 * b + 1), x);
   }
-  const groups = new Map<string, P[]>();
+  const groups = new Map<number, P[]>();
   for (const pair of pairs) {
-    const key = root(`a${pair.a}`);
+    const key = root(2 * pair.a);
     const group = groups.get(key);
     if (group) group.push(pair);
     else groups.set(key, [pair]);

@@ -13,7 +13,9 @@ type Pair = { readonly a: number; readonly b: number; readonly ratio: Ratio };
 /** Above this many pairs in one connected piece the sum is taken in floating point, where sums nearer than 1e-9 count as equal. */
 const EXACT_PAIRS = 400;
 /** Above this many, pairs are taken one by one, the largest first: only a hostile file gets here. */
-const MATCHED_PAIRS = 40_000;
+const MATCHED_PAIRS = 10_000;
+/** A span is compared with at most so many that began before it and still may match, the latest: again only for hostile files. */
+const NEIGHBOURS = 256;
 
 /** Whether some reviewer has one span that contains another of theirs. `spans` are of one label, sorted by start. */
 export function hasNesting(spans: readonly Marked[]): boolean {
@@ -55,6 +57,9 @@ export function splitNested<S extends Marked>(spans: readonly S[]): readonly (re
 /** For each two reviewers the pairs of indices whose IoU is at least one half, `a` of the reviewer whose name comes first. */
 function pairsOfReviewers(spans: readonly Marked[]): Iterable<readonly Pair[]> {
   const order = spans.map((_, i) => i).sort((x, y) => (spans[x]?.start ?? 0) - (spans[y]?.start ?? 0));
+  const names = [...new Set(spans.map((s) => s.reviewer))];
+  const numbers = new Map(names.map((name, n) => [name, n]));
+  const reviewerAt = spans.map((s) => numbers.get(s.reviewer));
   const found = new Map<string, Pair[]>();
   let active: number[] = [];
   for (const i of order) {
@@ -70,14 +75,14 @@ function pairsOfReviewers(spans: readonly Marked[]): Iterable<readonly Pair[]> {
       if (!earlier || earlier.reviewer === span.reviewer) continue;
       const ratio = iou(earlier, span);
       if (!atLeastHalf(ratio)) continue;
-      const first = byName(earlier.reviewer, span.reviewer) < 0;
-      const key = JSON.stringify(first ? [earlier.reviewer, span.reviewer] : [span.reviewer, earlier.reviewer]);
-      const pair = first ? { a: j, b: i, ratio } : { a: i, b: j, ratio };
+      const [a, b] = byName(earlier.reviewer, span.reviewer) < 0 ? [j, i] : [i, j];
+      const key = `${reviewerAt[a]} ${reviewerAt[b]}`;
       const list = found.get(key);
-      if (list) list.push(pair);
-      else found.set(key, [pair]);
+      if (list) list.push({ a, b, ratio });
+      else found.set(key, [{ a, b, ratio }]);
     }
     active.push(i);
+    if (active.length > NEIGHBOURS) active.shift();
   }
   return found.values();
 }

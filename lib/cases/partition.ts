@@ -174,23 +174,36 @@ function clusterOf(members: readonly Member[], rules: Rules, near: Map<Cluster, 
   };
 }
 
+/** A member is compared with at most so many of another label that began before it, the latest: only a hostile file has more. */
+const NEIGHBOURS = 256;
+
 /** By one sweep over all members; clusters of one label are never compared. */
 function measureNearness(clusters: ReadonlySet<Cluster>): void {
   const all = [...clusters].flatMap((cluster) => cluster.members.map((span) => ({ cluster, span })));
   all.sort((x, y) => x.span.start - y.span.start);
-  let active: typeof all = [];
+  const active = new Map<string, typeof all>(all.map(({ span }) => [span.label, []]));
   for (const here of all) {
-    // IoU >= 1/2 is out of reach once the middle of the earlier span is passed.
-    active = active.filter(({ span }) => 2 * here.span.start <= span.start + span.end);
-    for (const { cluster, span } of active) {
-      if (span.label === here.span.label || span.reviewer === here.span.reviewer) continue;
-      const ratio = iou(span, here.span);
-      if (!atLeastHalf(ratio)) continue;
-      const known = cluster.near.get(here.cluster);
-      if (known && compareRatios(ratio, known) <= 0) continue;
-      cluster.near.set(here.cluster, ratio);
-      here.cluster.near.set(cluster, ratio);
+    for (const [label, earlier] of active) {
+      if (label === here.span.label) continue;
+      // IoU >= 1/2 is out of reach once the middle of the earlier span is passed.
+      const near = earlier.filter(({ span }) => 2 * here.span.start <= span.start + span.end);
+      active.set(label, near);
+      for (const there of near) compareMembers(there, here);
     }
-    active.push(here);
+    const own = active.get(here.span.label);
+    own?.push(here);
+    if (own && own.length > NEIGHBOURS) own.shift();
   }
+}
+
+type Placed = { readonly cluster: Cluster; readonly span: Member };
+
+function compareMembers(x: Placed, y: Placed): void {
+  if (x.span.reviewer === y.span.reviewer) return;
+  const ratio = iou(x.span, y.span);
+  if (!atLeastHalf(ratio)) return;
+  const known = x.cluster.near.get(y.cluster);
+  if (known && compareRatios(ratio, known) <= 0) return;
+  x.cluster.near.set(y.cluster, ratio);
+  y.cluster.near.set(x.cluster, ratio);
 }
