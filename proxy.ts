@@ -11,6 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`); // where signing in comes back to
   headers.set("Content-Security-Policy", policy); // Next reads the nonce for its own scripts from here
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
