@@ -17,8 +17,9 @@ export type Listening = {
   stop(graceSeconds: number): Promise<void>;
 };
 
-export async function listen(host: string, port: number): Promise<Listening> {
-  let handler: Handler = starting;
+/** `first` answers until `serve`: 503 unless told. Throws StartRefused when the port cannot be had. */
+export async function listen(host: string, port: number, first: Handler = starting): Promise<Listening> {
+  let handler = first;
   let app: ReturnType<typeof next> | null = null;
   let inHand = 0;
 
