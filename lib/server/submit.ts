@@ -66,7 +66,12 @@ export const submitReview = (
     if (missing.length > 0)
       return invalid(
         missing.map(
-          ({ spanId, path, code, message }): Fault => ({ path: `spans.${spanId}.${path}`, code, message, actual: spanId }),
+          ({ spanId, path, code, message }): Fault => ({
+            path: `spans.${spanId}.${path}`,
+            code,
+            message,
+            actual: spanId,
+          }),
         ),
         "Nothing was submitted: some spans lack something.",
       );
@@ -99,7 +104,7 @@ export const submitReview = (
 
 /** Back to work on it, and whether what is marked from here on is blind is written down. */
 async function takeUpAgain(tx: Tx, review: LockedReview): Promise<boolean> {
-  const notBlind = review.notBlind || (review.status === "SUBMITTED" && (await couldHaveSeen(tx, review)));
+  const notBlind = review.notBlind || (await couldHaveSeen(tx, review));
   await tx.$executeRaw`
     UPDATE "Review" SET "status" = (CASE WHEN "startedAt" IS NULL THEN 'ASSIGNED' ELSE 'IN_PROGRESS' END)::"ReviewStatus",
            "submittedAt" = NULL, "skipReason" = NULL, "notBlind" = ${notBlind}
@@ -119,12 +124,7 @@ export const reopenReview = (actor: Actor, reviewId: string): Promise<Result<Sta
     if (isOpen(review)) return statusOf(tx, reviewId);
     const notBlind = await takeUpAgain(tx, review);
     const { projectId, articleId, reviewerId } = review;
-    await record(
-      tx,
-      actor,
-      { projectId },
-      { type: "review.reopened", reviewId, articleId, reviewerId, notBlind },
-    );
+    await record(tx, actor, { projectId }, { type: "review.reopened", reviewId, articleId, reviewerId, notBlind });
     await refreshCases(tx, [articleId]);
     return statusOf(tx, reviewId);
   });

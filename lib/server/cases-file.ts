@@ -1,0 +1,270 @@
+/**
+ * All that finding and deciding the cases of articles rests on, read for several articles at once in a fixed number of statements, and
+ * between the shapes of the database and those of lib/cases. Whoever writes cases or decisions holds the articles' locks.
+ */
+import { createHash } from "node:crypto";
+import type { OwnReview } from "../access/can";
+import {
+  type Case,
+  type CaseLink,
+  type CaseSpan,
+  FLAGS,
+  type Flag,
+  type Member,
+  type PrimaryFlag,
+} from "../cases/case";
+import type { MemberHash, Staleness } from "../cases/content";
+import type { GoldSpan, RuledLink, Ruling } from "../cases/gold";
+import type { Suggestion } from "../cases/suggest";
+import type { Attributes } from "../spans/model";
+import type { Tx } from "./db";
+
+export type CaseStatus = "OPEN" | "DECIDED" | "STALE" | "ORPHANED" | "CLOSED";
+
+/** As a case's row holds a member. Those of imports may lack what is optional. */
+export type StoredMember = {
+  readonly reviewId: string;
+  readonly reviewerId: string;
+  readonly spanId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  readonly hash?: string;
+  readonly attributes?: Attributes;
+  readonly note?: string;
+  readonly uncertain?: boolean;
+  readonly twins?: readonly string[];
+};
+
+export type CaseRow = Case & {
+  readonly id: string;
+  readonly status: CaseStatus;
+  readonly suggestion: Suggestion | null;
+  readonly stale: Staleness | null;
+  readonly foundAt: string;
+  readonly closedAt: string | null;
+};
+
+/** A live decision. `of`: the decision that this one belongs to, where cases were merged. */
+export type LiveDecision = {
+  readonly id: string;
+  readonly caseId: string | null;
+  readonly of: string | null;
+  readonly spans: readonly GoldSpan[];
+  readonly links: readonly RuledLink[];
+  readonly members: readonly MemberHash[];
+  readonly submitted: number;
+};
+
+export type SubmittedReview = { readonly id: string; readonly reviewerId: string };
+
+export type ArticleFile = {
+  readonly articleId: string;
+  readonly projectId: string;
+  readonly textId: string;
+  readonly textLength: number;
+  readonly textSha256: string;
+  readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
+  readonly closedEarly: boolean;
+  /** Reviews that the project or batch wants. */
+  readonly wanted: number;
+  readonly acceptUnanimous: boolean;
+  readonly schemeVersion: number;
+  readonly guidelineVersion: number;
+  readonly submitted: readonly SubmittedReview[];
+  /** How many reviews are assigned or in progress. */
+  readonly underWay: number;
+  /** Every case but the closed ones. */
+  readonly cases: readonly CaseRow[];
+  readonly decisions: readonly LiveDecision[];
+};
+
+/** Of the submitted reviews; `reviewer` is the reviewer's id. */
+export type Marks = {
+  readonly spans: readonly (CaseSpan & { readonly reviewId: string })[];
+  readonly links: readonly CaseLink[];
+};
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export async function lockArticles(tx: Tx, articleIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Article" WHERE "id" = ANY (${[...articleIds]}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
+type CaseJson = Omit<CaseRow, keyof Case | "stale"> & {
+  readonly start: number;
+  readonly end: number;
+  readonly labels: readonly string[];
+  readonly primaryFlag: string;
+  readonly flags: readonly string[];
+  readonly members: readonly StoredMember[];
+  readonly missing: readonly string[];
+  readonly staleReason: Staleness | null;
+};
+
+type DecisionJson = Omit<LiveDecision, "links" | "spans" | "members"> & {
+  readonly spans: readonly GoldSpan[];
+  readonly links: readonly StoredLink[];
+  readonly members: unknown;
+};
+
+type FileRow = Omit<ArticleFile, "submitted" | "underWay" | "cases" | "decisions"> & {
+  readonly reviews: readonly (SubmittedReview & { readonly status: OwnReview })[] | null;
+  readonly cases: readonly CaseJson[] | null;
+  readonly decisions: readonly DecisionJson[] | null;
+};
+
+/** Files of the articles that are there and not in the bin, by id. */
+export async function filesOf(tx: Tx, articleIds: readonly string[]): Promise<ReadonlyMap<string, ArticleFile>> {
+  const rows = await tx.$queryRaw<FileRow[]>`
+    SELECT a."id" AS "articleId", a."projectId", a."textId", a."textLength", t."sha256" AS "textSha256", a."state"::text AS "state",
+           a."closedEarly", coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted", p."acceptUnanimous",
+           p."schemeVersion", p."guidelineVersion",
+           (SELECT json_agg(json_build_object('id', r."id", 'reviewerId', r."reviewerId", 'status', r."status") ORDER BY r."id")
+              FROM "Review" r WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."deletedAt" IS NULL
+               AND r."status" <> 'SKIPPED') AS "reviews",
+           (SELECT json_agg(json_build_object('id', c."id", 'start', c."start", 'end', c."end", 'labels', c."labels",
+                     'primaryFlag', c."primaryFlag", 'flags', c."flags", 'members', c."members", 'missing', c."missing",
+                     'suggestion', c."suggestion", 'status', c."status", 'staleReason', c."staleReason",
+                     'foundAt', to_char(c."foundAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                     'closedAt', to_char(c."closedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+                   ORDER BY c."start", c."end", c."id")
+              FROM "Case" c WHERE c."projectId" = a."projectId" AND c."articleId" = a."id" AND c."status" <> 'CLOSED') AS "cases",
+           (SELECT json_agg(json_build_object('id', d."id", 'caseId', d."caseId", 'of', d."input" -> 'of', 'spans', d."spans",
+                     'links', d."links", 'members', d."members", 'submitted', d."submitted") ORDER BY d."at", d."id")
+              FROM "Decision" d WHERE d."projectId" = a."projectId" AND d."articleId" = a."id" AND d."live") AS "decisions"
+      FROM "Article" a
+      JOIN "ArticleText" t ON t."id" = a."textId"
+      JOIN "Project" p ON p."id" = a."projectId"
+      LEFT JOIN "Batch" b ON b."id" = a."batchId"
+     WHERE a."id" = ANY (${[...articleIds]}::uuid[]) AND a."deletedAt" IS NULL`;
+  return new Map(rows.map((row) => [row.articleId, fileOf(row)]));
+}
+
+function fileOf({ reviews, cases, decisions, ...row }: FileRow): ArticleFile {
+  const all = reviews ?? [];
+  return {
+    ...row,
+    submitted: all.filter((r) => r.status === "SUBMITTED").map(({ id, reviewerId }) => ({ id, reviewerId })),
+    underWay: all.filter((r) => r.status !== "SUBMITTED").length,
+    cases: (cases ?? []).map(caseOf),
+    decisions: (decisions ?? []).map(({ links, members, ...decision }) => ({
+      ...decision,
+      links: links.flatMap(ruledLink),
+      members: Array.isArray(members) ? members : [],
+    })),
+  };
+}
+
+const isFlag = (flag: string): flag is Flag => FLAGS.some((known) => known === flag);
+const primaryOf = (flag: string): PrimaryFlag =>
+  isFlag(flag) && flag !== "SELF_OVERLAP" && flag !== "LOW_COHESION" ? flag : "AGREEMENT";
+
+export const memberOf = (m: StoredMember): Member => ({
+  id: m.spanId,
+  reviewer: m.reviewerId,
+  start: m.start,
+  end: m.end,
+  label: m.label,
+  attributes: m.attributes ?? {},
+  note: m.note ?? "",
+  uncertain: m.uncertain ?? false,
+  twins: m.twins ?? [],
+});
+
+export function caseOf({ primaryFlag, staleReason, members, flags, missing, ...row }: CaseJson): CaseRow {
+  return {
+    ...row,
+    primary: primaryOf(primaryFlag),
+    flags: flags.filter(isFlag),
+    members: members.map(memberOf),
+    missing,
+    // Whoever submitted either has a member or is missing.
+    submitted: new Set(members.map((m) => m.reviewerId)).size + missing.length,
+    stale: staleReason,
+  };
+}
+
+/** As decisions hold links; those of imports name their ends as reviews do. */
+type StoredLink = Pick<RuledLink, "id" | "type" | "from"> &
+  Partial<Pick<RuledLink, "target">> & { readonly to?: string | null; readonly toText?: string | null };
+
+function ruledLink({ id, type, from, target, to, toText }: StoredLink): readonly RuledLink[] {
+  if (target) return [{ id, type, from, target }];
+  if (to) return [{ id, type, from, target: { kind: "span", spanId: to } }];
+  return toText ? [{ id, type, from, target: { kind: "text", text: toText } }] : [];
+}
+
+/** The rulings of live decisions, those on merged cases as one. */
+export function rulingsOf(decisions: readonly LiveDecision[]): readonly (Ruling & { readonly decisionId: string })[] {
+  const parts = new Map<string, string[]>();
+  for (const { of, caseId } of decisions) if (of && caseId) parts.set(of, [...(parts.get(of) ?? []), caseId]);
+  return decisions
+    .filter((d) => d.of === null)
+    .map((d) => ({
+      decisionId: d.id,
+      caseIds: [...(d.caseId ? [d.caseId] : []), ...(parts.get(d.id) ?? [])],
+      spans: d.spans,
+      links: d.links,
+    }));
+}
+
+/** What stands in the submitted reviews of these articles, by article. */
+export async function marksOf(tx: Tx, articleIds: readonly string[]): Promise<ReadonlyMap<string, Marks>> {
+  const ids = [...articleIds];
+  const rows = await tx.$queryRaw<
+    { readonly articleId: string; readonly spans: Marks["spans"] | null; readonly links: Marks["links"] | null }[]
+  >`
+    SELECT a."id" AS "articleId",
+           (SELECT json_agg(json_build_object('id', s."id", 'reviewId', r."id", 'reviewer', r."reviewerId", 'start', s."start",
+                     'end', s."end", 'label', s."label", 'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain"))
+              FROM "Review" r JOIN "Span" s ON s."projectId" = r."projectId" AND s."reviewId" = r."id"
+             WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."status" = 'SUBMITTED' AND r."deletedAt" IS NULL
+               AND NOT s."removed") AS "spans",
+           (SELECT json_agg(json_build_object('id', l."id", 'reviewer', r."reviewerId", 'type', l."type", 'from', l."fromId",
+                     'to', l."toId", 'toText', l."toText") ORDER BY l."id")
+              FROM "Review" r JOIN "Link" l ON l."projectId" = r."projectId" AND l."reviewId" = r."id"
+             WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."status" = 'SUBMITTED' AND r."deletedAt" IS NULL
+               AND NOT l."removed") AS "links"
+      FROM "Article" a WHERE a."id" = ANY (${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.articleId, { spans: row.spans ?? [], links: row.links ?? [] }]));
+}
+
+/** A span or gold span of another article that a link may end in. */
+export type Elsewhere = {
+  readonly id: string;
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+  /** The case that it belongs to, where it belongs to one. */
+  readonly caseId: string | null;
+};
+
+/** What these ids are in the project's other articles; others are left out. */
+export async function elsewhere(
+  tx: Tx,
+  projectId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Elsewhere>> {
+  if (ids.length === 0) return new Map();
+  const wanted = [...new Set(ids)];
+  const rows = await tx.$queryRaw<Elsewhere[]>`
+    SELECT g."id", g."label", g."start", g."end", d."caseId"
+      FROM "GoldSpan" g JOIN "Decision" d ON d."id" = g."decisionId" JOIN "Article" a ON a."id" = g."articleId" AND a."deletedAt" IS NULL
+     WHERE g."id" = ANY (${wanted}::uuid[]) AND g."projectId" = ${projectId}::uuid
+    UNION ALL
+    SELECT s."id", s."label", s."start", s."end",
+           (SELECT c."id" FROM "Case" c
+             WHERE c."projectId" = s."projectId" AND c."articleId" = s."articleId" AND c."status" <> 'CLOSED'
+               AND (c."members" @> jsonb_build_array(jsonb_build_object('spanId', s."id"))
+                 OR c."members" @> jsonb_build_array(jsonb_build_object('twins', jsonb_build_array(s."id")))) LIMIT 1) AS "caseId"
+      FROM "Span" s JOIN "Article" a ON a."id" = s."articleId" AND a."deletedAt" IS NULL
+     WHERE s."id" = ANY (${wanted}::uuid[]) AND s."projectId" = ${projectId}::uuid AND NOT s."removed"`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Ids in which links end outside their own article's spans. */
+export function outward(marks: Marks): readonly string[] {
+  const own = new Set(marks.spans.map((s) => s.id));
+  return marks.links.flatMap((l) => (l.to !== null && !own.has(l.to) ? [l.to] : []));
+}
