@@ -74,3 +74,47 @@ export async function collect(stream: Bytes, most: number): Promise<Uint8Array |
 export async function* bytesOf(...texts: readonly string[]): Bytes {
   for (const text of texts) yield Buffer.from(text, "utf8");
 }
+
+export class Utf8Error extends Error {
+  override readonly name = "Utf8Error";
+  constructor(
+    /** Bytes from the start of the stream. */
+    readonly offset: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A stream as text, without its BOM; throws Utf8Error at the first byte that is none. */
+export async function* decodeStream(stream: Bytes): AsyncGenerator<string> {
+  let rest: Uint8Array = new Uint8Array(0);
+  let before = 0;
+  for await (const chunk of stream) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const whole = bytes.subarray(0, bytes.length - unfinished(bytes));
+    const text = part(whole, before);
+    rest = bytes.slice(whole.length);
+    if (text !== "") yield before === 0 ? text.replace(/^\ufeff/, "") : text;
+    before += whole.length;
+  }
+  if (rest.length > 0) yield part(rest, before);
+}
+
+function part(bytes: Uint8Array, before: number): string {
+  const decoded = decodeUtf8(bytes);
+  if ("text" in decoded) return decoded.text;
+  const { offset, message } = decoded.fault;
+  throw new Utf8Error(before + offset, message.replace(`byte ${offset}.`, `byte ${before + offset}.`));
+}
+
+/** How many bytes at the end may be the beginning of a character that goes on in the next chunk. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    return size > back ? back : 0;
+  }
+  return 0;
+}

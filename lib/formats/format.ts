@@ -1,0 +1,25 @@
+/** What a format is: how to read it, how to write it, and what it cannot hold. */
+import type { NativeArticle, NativeProject, ReadItem } from "./native";
+import type { Bytes } from "./utf8";
+
+export type ReadSettings = {
+  /** `csv`: the header of the column that holds the text. */
+  readonly textColumn?: string | null;
+};
+
+export type Articles = AsyncIterable<NativeArticle> | Iterable<NativeArticle>;
+
+export type Format = {
+  /** Without parameters; text is UTF-8. */
+  readonly mediaType: string;
+  /** Of a file's name, without the dot; the first is what Gloss writes. */
+  readonly extensions: readonly [string, ...string[]];
+  /** A file of it is one article, so several are sent as several files. */
+  readonly oneArticle: boolean;
+  /** `name` is the file's, if it has one. Every fault is placed; nothing is thrown for what stands in the file. */
+  readonly read?: (stream: Bytes, name: string | null, settings: ReadSettings) => AsyncIterable<ReadItem>;
+  /** Article by article, never all in memory. */
+  readonly write?: (articles: Articles, project: NativeProject | null) => AsyncIterable<string | Uint8Array>;
+  /** What writing this article leaves out, in words; absent: nothing is ever lost. */
+  readonly lost?: (article: NativeArticle) => readonly string[];
+};
