@@ -11,7 +11,7 @@ import { cls } from "../ui/class";
 import styles from "./article.module.css";
 import type { CaseView } from "./model";
 
-const STATES = { OPEN: "open", DECIDED: "decided", STALE: "stale", ORPHANED: "orphaned" } as const;
+const STATES = { OPEN: "open", DECIDED: "decided", STALE: "stale", ORPHANED: "orphaned", CLOSED: "closed" } as const;
 
 /** The article with its cases as they fill up; the stretch in focus is replaced by `focus`. */
 export function DeskText({
@@ -143,6 +143,7 @@ export function StateMark({ status, current }: { status: CaseView["status"]; cur
     STALE: <path d="M11.5 7a4.5 4.5 0 1 1-1.6-3.4M10.2 1v2.9H7.3" />,
     OPEN: <circle cx="7" cy="7" r="4.25" fill={current ? "currentColor" : "none"} />,
     ORPHANED: <path d="M3 3l8 8M11 3l-8 8" />,
+    CLOSED: null,
   } as const;
   return (
     <svg

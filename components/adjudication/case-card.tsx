@@ -63,8 +63,7 @@ export function CaseCard(props: {
         <h2 className="font-serif text-[20px] leading-[26px] text-balance">{one.words}</h2>
         {one.status === "STALE" && (
           <Notice tone="fault">
-            This decision is stale: {one.stale.length > 0 ? one.stale.join("; ") : "what it rested on has changed"}.
-            Decide again, or confirm it.
+            This decision is stale: {one.stale?.words ?? "what it rested on has changed."} Decide again.
           </Notice>
         )}
         {one.status === "ORPHANED" && (

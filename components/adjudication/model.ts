@@ -1,6 +1,7 @@
 /** What the adjudication screen is given: an article, its cases, and who marked what under anonymous lanes. Offsets are code points. */
 import type { Suggestion } from "@/lib/cases/suggest";
 import type { Region } from "@/lib/regions/roles";
+import type { Rule } from "@/lib/scheme/guideline";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Attributes } from "@/lib/spans/model";
 import type { Range } from "@/lib/text/range";
@@ -23,7 +24,8 @@ export type DecisionView = {
   readonly reasonCode: string | null;
   readonly note: string;
   readonly rule: string | null;
-  readonly by: string;
+  /** null: the project accepts unanimous cases by itself. */
+  readonly by: string | null;
   readonly at: string;
 };
 
@@ -32,7 +34,7 @@ export type CaseView = Range & {
   readonly labels: readonly string[];
   readonly primary: string;
   readonly flags: readonly string[];
-  readonly status: "OPEN" | "DECIDED" | "STALE" | "ORPHANED";
+  readonly status: "OPEN" | "DECIDED" | "STALE" | "ORPHANED" | "CLOSED";
   /** "Two marked a claim, with different ends; one marked nothing." */
   readonly words: string;
   readonly members: readonly MemberView[];
@@ -42,7 +44,7 @@ export type CaseView = Range & {
   readonly suggestion: Suggestion | null;
   readonly decision: DecisionView | null;
   /** What changed under a stale decision. */
-  readonly stale: readonly string[];
+  readonly stale: { readonly words: string } | null;
 };
 
 export type DeskArticle = {
@@ -60,7 +62,7 @@ export type Desk = {
   readonly article: DeskArticle;
   readonly cases: readonly CaseView[];
   readonly scheme: Scheme;
-  readonly rules: readonly { readonly number: string; readonly title: string; readonly anchor: string }[];
+  readonly rules: readonly Pick<Rule, "anchor" | "number" | "title">[];
   /** Lane to name, when revealed. */
   readonly names: Readonly<Record<string, string>> | null;
   readonly mayDecide: boolean;

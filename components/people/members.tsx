@@ -16,7 +16,14 @@ export type Member = {
   readonly email: string | null;
   readonly imported: boolean;
   readonly disabled: boolean;
-  readonly roles: readonly Role[];
+  readonly roles: readonly string[];
+};
+
+export type Invitation = {
+  readonly id: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly expiresAt: string;
 };
 
 const ROLES: readonly { role: Role; name: string; does: string }[] = [
@@ -30,10 +37,12 @@ const ROLES: readonly { role: Role; name: string; does: string }[] = [
 export function Members({
   projectId,
   members,
+  invitations,
   mayEdit,
 }: {
   projectId: string;
   members: readonly Member[];
+  invitations: readonly Invitation[];
   mayEdit: boolean;
 }) {
   const router = useRouter();
@@ -104,6 +113,20 @@ export function Members({
           </tbody>
         </Table>
       </Section>
+      {invitations.length > 0 && (
+        <Section title="Invited" note="They have a link and have not used it yet.">
+          <ul className="divide-y divide-rule">
+            {invitations.map((one) => (
+              <li key={one.id} className="flex flex-wrap gap-x-4 py-2">
+                <span className="font-medium">{one.email}</span>
+                <span className="text-ink-2">
+                  {one.roles.map((role) => role.toLowerCase()).join(", ")}, until {one.expiresAt.slice(0, 10)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {mayEdit && (
         <Section
           title="Add someone"

@@ -1,8 +1,8 @@
 /** How far a project is, for those who see all of its articles. One query for any number of projects. */
 import type { Actor, Role } from "../access/actor";
-import { canProject } from "../access/can";
+import { canArticle, canProject } from "../access/can";
 import { notFound, ok, type Result } from "../result";
-import { projectFacts, projectFor } from "./access";
+import { articleFor, projectFacts, projectFor } from "./access";
 import { prisma, transaction } from "./db";
 
 export type Progress = { readonly open: number; readonly adjudication: number; readonly settled: number };
@@ -106,3 +106,10 @@ export async function projectRights(
     aggregates: canProject(actor, "agreement.aggregates", facts),
   });
 }
+
+/** Whether the actor may decide the article's cases, for showing the keys or not; the decision itself asks again. */
+export const mayDecide = (actor: Actor, articleId: string): Promise<Result<boolean>> =>
+  transaction(async (tx) => {
+    const facts = await articleFor(tx, actor, articleId, "article.read");
+    return facts.ok ? ok(canArticle(actor, "decide", facts.value)) : facts;
+  });

@@ -38,7 +38,7 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
       <ArticleFilter q={query.q ?? ""} status={query.status ?? ""} mayBin={rights.edit} />
       {list.items.length > 0 ? (
         <>
-          <ArticleTable projectId={project} articles={list.items} hrefWith={hrefWith} sort={query.sort} />
+          <ArticleTable projectId={project} articles={list.items} hrefWith={hrefWith} sort={query.sort ?? "position"} />
           <nav aria-label="Pages" className="flex gap-4 py-4">
             {query.cursor && (
               <Link className="link" href={hrefWith({})}>

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { CaseFilters, CaseList } from "@/components/adjudication/case-list";
+import { AcceptUnanimous } from "@/components/adjudication/unanimous";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty, Page, PageHead } from "@/components/ui/page";
+import { caseCounts, listCases } from "@/lib/server/cases";
+import { caseListSchema } from "@/lib/server/cases.schema";
+import { projectRights } from "@/lib/server/overview";
+import { orNotFound, pageActor } from "@/lib/server/page";
+import { getScheme } from "@/lib/server/schemes";
+
+export const metadata: Metadata = { title: "Adjudication" };
+
+type Props = { params: Promise<{ project: string }>; searchParams: Promise<Record<string, string | string[]>> };
+
+export default async function AdjudicationPage({ params, searchParams }: Props) {
+  const actor = await pageActor();
+  const { project } = await params;
+  if (!orNotFound(await projectRights(actor, project)).list) notFound();
+  const given: Record<string, string> = Object.fromEntries(
+    Object.entries(await searchParams).map(([key, value]) => [key, String(value)]),
+  );
+  const parsed = caseListSchema.safeParse(given);
+  const query = parsed.success ? parsed.data : caseListSchema.parse({});
+  const counts = orNotFound(await caseCounts(actor, project));
+  const list = orNotFound(await listCases(actor, project, query));
+  const scheme = orNotFound(await getScheme(actor, project));
+  const hrefWith = (part: Record<string, string | null>) => {
+    const next = new URLSearchParams(given);
+    next.delete("cursor");
+    for (const [key, value] of Object.entries(part)) value === null ? next.delete(key) : next.set(key, value);
+    return `/projects/${project}/adjudication?${next}`;
+  };
+  const first = list.items.find((one) => one.status !== "DECIDED");
+  return (
+    <Page>
+      <PageHead
+        title="Adjudication"
+        note={counts.total > 0 ? `${counts.status.decided} of ${counts.total} cases decided` : undefined}
+      >
+        {counts.total > 0 && <AcceptUnanimous projectId={project} />}
+        {first && (
+          <ButtonLink look="primary" href={`/settle/${first.articleId}?case=${first.id}`}>
+            Settle the next case
+          </ButtonLink>
+        )}
+      </PageHead>
+      {counts.total === 0 ? (
+        <Empty title="No cases yet">
+          Cases appear when an article has all the reviews it needs. Articles that you still review yourself are left
+          out until they are settled.
+        </Empty>
+      ) : (
+        <>
+          <CaseFilters counts={counts} query={given} hrefWith={hrefWith} />
+          {list.items.length === 0 ? (
+            <Empty title="None like that">No case matches this filter.</Empty>
+          ) : (
+            <CaseList cases={list.items} scheme={scheme} />
+          )}
+          <nav aria-label="Pages" className="flex gap-4 py-4">
+            {query.cursor && (
+              <Link className="link" href={hrefWith({})}>
+                First page
+              </Link>
+            )}
+            {list.nextCursor && (
+              <Link className="link" href={hrefWith({ cursor: list.nextCursor })}>
+                Next page
+              </Link>
+            )}
+          </nav>
+        </>
+      )}
+    </Page>
+  );
+}

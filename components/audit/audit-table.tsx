@@ -1,0 +1,43 @@
+import { Table, Td, Th } from "../ui/table";
+import { Ago } from "../ui/time";
+
+export type AuditRow = {
+  readonly id: string;
+  readonly at: string;
+  readonly type: string;
+  readonly actor: { readonly name: string } | null;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** Who did what when, newest first. Texts and notes are not in it. */
+export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
+  return (
+    <Table caption="Audit">
+      <thead>
+        <tr>
+          <Th>When</Th>
+          <Th>Who</Th>
+          <Th>What</Th>
+          <Th>With</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <Td className="text-ink-2">
+              <Ago at={row.at} />
+            </Td>
+            <Td>{row.actor?.name ?? "the machine’s owner"}</Td>
+            <Td className="font-medium whitespace-nowrap">{row.type.replaceAll(/[.-]/g, " ")}</Td>
+            <Td className="max-w-[60ch] text-xs break-all text-ink-2">
+              {Object.entries(row.data)
+                .filter(([, value]) => value !== null && value !== "")
+                .map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+                .join(" · ")}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
