@@ -1,5 +1,5 @@
 /** One at a time across processes: a file that holds its holder's process id. A holder that died does not hold it any more. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -21,14 +21,17 @@ export async function withLock(file, work) {
 }
 
 function take(file) {
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
   try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
+    linkSync(mine, file); // a lock is never there without its holder's number in it
     return true;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(mine, { force: true });
   }
-  const holder = Number(readIfThere(file));
-  if (holder > 0 && !isAlive(holder)) rmSync(file, { force: true });
+  if (!isAlive(Number(readIfThere(file)))) rmSync(file, { force: true });
   return false;
 }
 
@@ -41,6 +44,7 @@ function readIfThere(file) {
 }
 
 function isAlive(pid) {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -3,12 +3,15 @@ import path from "node:path";
 import { StartRefused } from "./postgres/refused";
 import { secretFault } from "./secret";
 
-export type StartEnv = {
-  readonly host: string;
-  readonly port: number;
+export type PlaceEnv = {
   /** Null: the embedded database in the data dir. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+};
+
+export type StartEnv = PlaceEnv & {
+  readonly host: string;
+  readonly port: number;
   /** Null: generated into the data dir. */
   readonly secret: string | null;
   readonly admin: { readonly email: string; readonly password: string } | null;
@@ -17,15 +20,21 @@ export type StartEnv = {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Throws StartRefused, naming the variable, when one cannot be right. An empty variable is as good as unset. */
-export function readEnv(variables: Variables): StartEnv {
-  const value = (name: string): string | null => variables[name]?.trim() || null;
-  const databaseUrl = value("DATABASE_URL");
+/** Where the data are: all that a command needs to know. Throws StartRefused. */
+export function readPlace(variables: Variables): PlaceEnv {
+  const databaseUrl = variables.DATABASE_URL?.trim() || null;
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new StartRefused("DATABASE_URL must begin with postgresql://");
+  return { databaseUrl, dataDir: path.resolve(variables.GLOSS_DATA_DIR?.trim() || ".gloss") };
+}
+
+/** Throws StartRefused, naming the variable, when one cannot be right. An empty variable is as good as unset. */
+export function readEnv(variables: Variables): StartEnv {
+  const place = readPlace(variables);
+  const value = (name: string): string | null => variables[name]?.trim() || null;
 
   const secret = value("NEXTAUTH_SECRET");
-  const fault = secret !== null || databaseUrl !== null ? secretFault(secret ?? undefined) : null;
+  const fault = secret !== null || place.databaseUrl !== null ? secretFault(secret ?? undefined) : null;
   if (fault) throw new StartRefused(fault);
 
   const email = value("GLOSS_ADMIN_EMAIL");
@@ -38,10 +47,9 @@ export function readEnv(variables: Variables): StartEnv {
     throw new StartRefused("NEXTAUTH_URL must be the http or https address under which people reach Gloss.");
 
   return {
+    ...place,
     host: value("HOST") ?? "127.0.0.1",
     port: portOf(value("PORT") ?? "3000"),
-    databaseUrl,
-    dataDir: path.resolve(value("GLOSS_DATA_DIR") ?? ".gloss"),
     secret,
     admin: email !== null && password !== null ? { email, password } : null,
     sample: ["1", "true", "yes"].includes((value("GLOSS_SAMPLE") ?? "").toLowerCase()),

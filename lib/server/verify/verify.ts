@@ -2,7 +2,7 @@
  * Checks, from the rows alone, everything that Gloss promises about its data. The database refuses most of it at the door; this finds what
  * came in another way: a disk, a hand, a fault of ours. Reads only; memory does not grow with the database.
  */
-import type pg from "pg";
+import pg from "pg";
 import { CHECKS } from "./checks";
 import { checkQuotes } from "./quotes";
 
@@ -70,3 +70,15 @@ const COUNTED: readonly { readonly what: string; readonly table: string; readonl
   { what: "auditEntries", table: "AuditEntry" },
   { what: "auditStreams", table: "AuditHead" },
 ];
+
+/** The whole database as it stands at one moment, on a connection of its own. */
+export async function verify(databaseUrl: string): Promise<Verification> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: "gloss verify" });
+  await client.connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return await verifyDatabase(client);
+  } finally {
+    await client.end();
+  }
+}
