@@ -3,7 +3,7 @@ import { z } from "zod";
 import { DATE_PRECISIONS } from "../formats/native";
 import { REGION_ROLES } from "../regions/roles";
 import { storable, uuid } from "../spans/schema";
-import { pageQuery } from "./paging";
+import { pageOf, pageQuery } from "./paging";
 
 /** In UTF-16 units; generous for people, small enough for lists and indexes. */
 const LONGEST = {
@@ -110,3 +110,52 @@ export type ArticleCreate = z.infer<typeof articleCreateSchema>;
 export type ArticlePatch = z.infer<typeof articlePatchSchema>;
 export type ArticleListQuery = z.infer<typeof articleListSchema>;
 export type RegionInput = z.infer<typeof region>;
+
+const state = z.enum(["OPEN", "ADJUDICATION", "SETTLED"]);
+const text = z.string().nullable();
+
+const described = {
+  id: z.uuid(),
+  title: z.string(),
+  outlet: text,
+  repostedBy: text,
+  author: text,
+  url: text,
+  published: text,
+  publishedDate: text,
+  publishedPrecision: z.enum(DATE_PRECISIONS).nullable(),
+  language: text,
+  length: z.int().meta({ description: "Unicode code points" }),
+  version: z.int().meta({ description: "of metadata and regions; also the ETag" }),
+  state,
+  batchId: z.uuid().nullable(),
+  createdAt: z.iso.datetime(),
+};
+
+export const articleView = z.object({
+  ...described,
+  projectId: z.uuid(),
+  dateline: text,
+  licence: text,
+  text: z.string(),
+  textSha256: z.string().meta({ description: "of the text's UTF-8, lower-case hex" }),
+  regions: z.array(
+    z.object({ id: z.uuid(), start: z.int(), end: z.int(), role: z.enum(REGION_ROLES), reason: text }),
+  ),
+});
+
+export const articleMadeView = articleView.extend({
+  duplicate: z.boolean().meta({ description: "it was there already; nothing was stored" }),
+  notes: z.array(z.string()).meta({ description: "what was done to the text, and what was proposed" }),
+});
+
+export const articlePage = pageOf(
+  z.object({
+    ...described,
+    deletedAt: z.iso.datetime().nullable(),
+    ownReview: z
+      .object({ id: z.uuid(), status: z.enum(["ASSIGNED", "IN_PROGRESS", "SUBMITTED", "SKIPPED"]) })
+      .nullable(),
+    reviews: z.object({ submitted: z.int(), open: z.int(), needed: z.int() }).nullable(),
+  }),
+);

@@ -42,9 +42,13 @@ export function prepare(
     closedEarly: closedEarly === true,
     line,
     file,
-    notes: [...item.notes, ...prepared.notes, ...notes],
+    notes: [...item.notes, ...prepared.notes, ...(line === null ? saysRegions(article) : notes)],
   };
 }
+
+/** Readers of single pages propose regions themselves, from what they know of the page. */
+const saysRegions = ({ regions }: NativeArticle): readonly string[] =>
+  regions?.length ? [`${regions.length} ${regions.length === 1 ? "region" : "regions"} proposed: look them over.`] : [];
 
 function placedFault(fault: Fault, { line, file, article }: Extract<ReadItem, { kind: "article" }>): PlacedFault {
   const words = (article.title ?? article.text ?? "").replace(/\s+/g, " ").trim();
