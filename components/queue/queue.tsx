@@ -15,7 +15,8 @@ export type QueueRow = {
   readonly outlet: string | null;
   readonly status: "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
   readonly at: string;
-  readonly sentBack: string | null;
+  readonly sentBackComment: string | null;
+  readonly late: boolean;
   readonly settled: boolean;
 };
 
@@ -110,11 +111,13 @@ function Rows({ title, rows }: { title: string; rows: readonly QueueRow[] }) {
                 <Link href={`/reviews/${row.reviewId}`} className="font-serif text-[16px] leading-6 hover:underline">
                   {row.title}
                 </Link>
-                {row.sentBack && <p className="text-ink-2">Sent back: {row.sentBack}</p>}
+                {row.sentBackComment && <p className="text-ink-2">Sent back: {row.sentBackComment}</p>}
               </Td>
               <Td className="text-ink-2">{row.outlet}</Td>
               <Td>
-                <Badge strong={row.status === "IN_PROGRESS"}>{row.settled ? "settled" : STATUS[row.status]}</Badge>
+                <Badge strong={row.status === "IN_PROGRESS"}>
+                  {row.settled ? "settled" : row.late ? `${STATUS[row.status]}, late` : STATUS[row.status]}
+                </Badge>
               </Td>
               <Td className="text-ink-2">
                 <Ago at={row.at} />
