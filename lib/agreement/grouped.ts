@@ -1,0 +1,28 @@
+/** Cases as agreement needs them: found on the parts in scope, by the same rules as for adjudication. */
+import type { Case } from "../cases/case";
+import { partition } from "../cases/partition";
+import type { Rules } from "../cases/rules";
+import type { Prepared } from "./prepare";
+
+export type Grouped = Pick<Case, "labels" | "members" | "missing">;
+
+/** Members' offsets are code points in scope. Exact duplicates are one already. */
+export function grouped(
+  { article, lanes, projection }: Prepared,
+  rules: Rules,
+  names: readonly string[],
+): readonly Grouped[] {
+  const reviewers = lanes.map((lane) => names[lane.reviewer] ?? "");
+  const spans = article.reviews.flatMap((review) =>
+    review.spans.flatMap((span) => {
+      const inside = projection.clip(span);
+      if (!inside) return [];
+      const [start, end] = [projection.at(inside.start), projection.at(inside.end)];
+      return [{ id: span.id, reviewer: review.reviewer, start, end, label: span.label, attributes: span.attributes }];
+    }),
+  );
+  return partition(spans, rules).map((group) => {
+    const present = new Set(group.members.map((m) => m.reviewer));
+    return { labels: group.labels, members: group.members, missing: reviewers.filter((r) => !present.has(r)) };
+  });
+}

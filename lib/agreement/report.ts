@@ -1,0 +1,68 @@
+/** What `measure` answers, and the command and the API print (interface.md). */
+import type { AttributeAgreement } from "./attributes";
+import type { Gamma } from "./gamma";
+import type { Outside } from "./prepare";
+import type { F1Kind } from "./span-f1";
+import type { LabelReliability } from "./unitizing";
+import type { Value } from "./value";
+
+type ByLabel<T> = Readonly<Record<string, T>>;
+type ReviewerPair = readonly [string, string];
+
+export type Interval = {
+  /** null when no replicate was defined. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly replicates: number;
+  /** Replicates that were not defined. */
+  readonly dropped: number;
+  readonly seed: number;
+  readonly unit: "article" | "story";
+};
+
+export type Jackknife = { readonly standardError: number | null; readonly warning: "few-articles" };
+
+export type AgreementReport = {
+  /** Articles with two or more submitted reviews; the others contribute nothing, and are counted here. */
+  readonly articles: number;
+  readonly articlesLeftOut: number;
+  readonly reviewers: readonly string[];
+  /** Those that stand in the counted articles, in scheme order. */
+  readonly labels: readonly string[];
+  readonly outside: Outside;
+  readonly layered: {
+    readonly pooled: Value;
+    readonly interval: Interval;
+    /** Below ten articles (or stories). */
+    readonly jackknife: Jackknife | null;
+    readonly labels: ByLabel<Value>;
+    readonly intervals: ByLabel<Interval>;
+    /** One reviewer's own spans of a label that were merged because they share a code point. */
+    readonly merged: number;
+  };
+  readonly u2016: {
+    readonly u: Value;
+    readonly binary: Value;
+    readonly cu: Value;
+    readonly ku: ByLabel<LabelReliability>;
+  };
+  readonly characters: { readonly alpha: Value };
+  readonly f1: Readonly<Record<F1Kind, { readonly micro: Value; readonly labels: ByLabel<Value> }>>;
+  readonly tokens: {
+    readonly labels: ByLabel<{
+      readonly fleiss: Value;
+      readonly alpha: Value;
+      readonly pairs: readonly { readonly reviewers: ReviewerPair; readonly cohen: Value }[];
+    }>;
+  };
+  readonly gamma: Gamma;
+  readonly pairs: readonly {
+    readonly reviewers: ReviewerPair;
+    readonly articles: number;
+    readonly strictF1: Value;
+    readonly layered: Value;
+  }[];
+  readonly attributes: ByLabel<ByLabel<AttributeAgreement>>;
+  readonly links: { readonly micro: Value; readonly givenEnds: Value; readonly types: ByLabel<Value> };
+  readonly confusion: ByLabel<ByLabel<number>>;
+};
