@@ -8,34 +8,36 @@ import { Field, Select } from "../ui/field";
 export function ArticleFilter({ q, status, mayBin }: { q: string; status: string; mayBin: boolean }) {
   const router = useRouter();
   return (
-    <form
-      role="search"
-      className="flex flex-wrap items-end gap-3 py-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const query = new URLSearchParams();
-        for (const [name, value] of new FormData(event.currentTarget)) if (value !== "") query.set(name, String(value));
-        router.push(`?${query}`);
-      }}
-    >
-      <div className="w-full sm:w-72">
-        <Field label="Title or outlet has" name="q" type="search" defaultValue={q} />
-      </div>
-      <div className="w-44">
-        <Select
-          label="State"
-          name="status"
-          defaultValue={status}
-          options={[
-            { value: "", name: "any" },
-            { value: "open", name: "open" },
-            { value: "adjudication", name: "in adjudication" },
-            { value: "settled", name: "settled" },
-            ...(mayBin ? [{ value: "bin", name: "in the bin" }] : []),
-          ]}
-        />
-      </div>
-      <Button type="submit">Show</Button>
-    </form>
+    <search>
+      <form
+        className="flex flex-wrap items-end gap-3 py-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const query = new URLSearchParams();
+          for (const [name, value] of new FormData(event.currentTarget))
+            if (value !== "") query.set(name, String(value));
+          router.push(`?${query}`);
+        }}
+      >
+        <div className="w-full sm:w-72">
+          <Field label="Title or outlet has" name="q" type="search" defaultValue={q} />
+        </div>
+        <div className="w-44">
+          <Select
+            label="State"
+            name="status"
+            defaultValue={status}
+            options={[
+              { value: "", name: "any" },
+              { value: "open", name: "open" },
+              { value: "adjudication", name: "in adjudication" },
+              { value: "settled", name: "settled" },
+              ...(mayBin ? [{ value: "bin", name: "in the bin" }] : []),
+            ]}
+          />
+        </div>
+        <Button type="submit">Show</Button>
+      </form>
+    </search>
   );
 }

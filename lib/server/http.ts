@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Actor } from "../access/actor";
 import { type Fault, invalid, type Refusal, type RefusalCode, type Result, refuse } from "../result";
 import { databaseAway, isDatabaseAway } from "./db";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 import { actorOf, sameOrigin } from "./session";
 
 const STATUS: Readonly<Record<RefusalCode, number>> = {
@@ -169,7 +169,7 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
         return problem(refuse("forbidden", "This request does not come from Gloss's own pages."));
 
       const params: Record<string, string> = {};
-      for (const [name, value] of Object.entries(await context.params)) {
+      for (const [name, value] of Object.entries((await context.params) ?? {})) {
         const text = Array.isArray(value) ? value.join("/") : value;
         if (!options.names?.includes(name) && !UUID.test(text))
           return problem(refuse("not-found", "There is no such thing here, or it is not yours to see."));
@@ -215,10 +215,7 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
       return options.answer ? options.answer(result.value) : json(result.value);
     } catch (error) {
       if (isDatabaseAway(error)) return problem(databaseAway());
-      log.error(
-        { requestId, err: error instanceof Error ? { name: error.name, stack: error.stack } : String(error) },
-        "a request failed",
-      );
+      log.error({ requestId, err: whatFailed(error) }, "a request failed");
       return json(
         {
           type: "urn:gloss:fault",
