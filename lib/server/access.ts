@@ -37,12 +37,16 @@ type ArticleRow = ProjectRow & {
 };
 type ReviewRow = ArticleRow & { readonly reviewerId: string };
 
+/** Pages pass on what stands in an address: whatever is no id is not there. */
+const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+
 export async function projectFacts(
   tx: Tx,
   actor: Actor,
   projectId: string,
   { lock = false }: Locks = {},
 ): Promise<ProjectFacts | null> {
+  if (!isId(projectId)) return null;
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ProjectRow[]>`
     SELECT p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn"
@@ -58,6 +62,7 @@ export async function articleFacts(
   articleId: string,
   { lock = false }: Locks = {},
 ): Promise<(ArticleFacts & { readonly articleId: string }) | null> {
+  if (!isId(articleId)) return null;
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Article" WHERE "id" = ${articleId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ArticleRow[]>`
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
@@ -80,6 +85,7 @@ export async function reviewFacts(
   reviewId: string,
   { lock = false }: Locks = {},
 ): Promise<(ReviewFacts & { readonly articleId: string }) | null> {
+  if (!isId(reviewId)) return null;
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Review" WHERE "id" = ${reviewId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ReviewRow[]>`
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",

@@ -4,7 +4,7 @@ import { type Refusal, type Result, refuse } from "../result";
 import { authOptions, fromOf, handlerOf, type Outcome } from "./auth";
 import { databaseAway, isDatabaseAway } from "./db";
 import { json, problem, readLimited } from "./http";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 import { baseUrl, cookieSecret } from "./secret";
 import { actorOf, readCookies, sameOrigin } from "./session";
 
@@ -27,10 +27,7 @@ export async function authDoor(request: Request, context: Context): Promise<Resp
     return await answer(request, (await context.params).nextauth);
   } catch (error) {
     if (isDatabaseAway(error)) return problem(databaseAway());
-    log.error(
-      { err: error instanceof Error ? { name: error.name, stack: error.stack } : String(error) },
-      "a sign-in request failed",
-    );
+    log.error({ err: whatFailed(error) }, "a sign-in request failed");
     return problem(refuse("unavailable", "Something failed on our side. Try again.", [], 5));
   }
 }

@@ -3,6 +3,7 @@
  * It carries nothing that its bearer did not see, and a made-up one only moves the place at which the same checked list begins.
  */
 import { z } from "zod";
+import { Prisma } from "../../generated/prisma/client";
 import { ok, type Result, refuse } from "../result";
 
 export const MAX_LIMIT = 200;
@@ -69,3 +70,30 @@ export function page<R>(rows: readonly R[], limit: number, sort: string, keyOf: 
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(sort, keyOf(last)) : null };
 }
+
+type Sort = {
+  readonly sort: string;
+  readonly kinds: readonly KeyKind[];
+  readonly order: Prisma.Sql;
+  after(key: Key | null): Prisma.Sql;
+};
+
+/** A list's order, and the condition that goes on after a key. By a name without regard to case, then by id. */
+export const byName = (name: Prisma.Sql, id: Prisma.Sql): Sort => ({
+  sort: "name",
+  kinds: ["text", "uuid"],
+  order: Prisma.sql`lower(${name}) COLLATE "C", ${id}::text`,
+  after: (key) =>
+    key === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(lower(${name}) COLLATE "C", ${id}::text) > (lower(${key[0]}::text) COLLATE "C", ${key[1]}::text)`,
+});
+
+/** Newest first, then by id. */
+export const byNewest = (at: Prisma.Sql, id: Prisma.Sql): Sort => ({
+  sort: "-createdAt",
+  kinds: ["time", "uuid"],
+  order: Prisma.sql`${at} DESC, ${id}::text DESC`,
+  after: (key) =>
+    key === null ? Prisma.sql`true` : Prisma.sql`(${at}, ${id}::text) < (${key[0]}::timestamptz, ${key[1]}::text)`,
+});

@@ -1,16 +1,17 @@
 /** Projects: making one, finding those one belongs to, and its policies. Scheme, guideline, members and batches have files of their own. */
 import type { z } from "zod";
+import { Prisma } from "../../generated/prisma/client";
 import { type Actor, personOf, type Role } from "../access/actor";
 import { canInstance } from "../access/can";
 import type { RegionRole } from "../regions/roles";
 import { notFound, ok, type Result, refuse } from "../result";
 import { DEFAULT_SCHEME } from "../scheme/default";
-import { DEFAULT_GUIDELINE } from "../scheme/guideline";
+import { DEFAULT_GUIDELINE } from "../scheme/default-guideline";
 import { projectFor } from "./access";
 import { record } from "./audit";
 import { type Created, creation, creationHash, idTaken } from "./creation";
 import { prisma, type Tx, transaction } from "./db";
-import { decodeCursor, limitOf, type Page, page } from "./paging";
+import { byName, byNewest, decodeCursor, limitOf, type Page, page } from "./paging";
 import type { changeProjectBody, createProjectBody, projectQuery, projectView } from "./projects.schema";
 import { keepLabels, plain } from "./schemes";
 
@@ -24,16 +25,18 @@ type Row = Omit<ProjectView, "createdAt" | "scope" | "roles"> & {
 
 const view = ({ createdAt, ...row }: Row): ProjectView => ({ ...row, createdAt: createdAt.toISOString() });
 
+const NAME = byName(Prisma.sql`p."name"`, Prisma.sql`p."id"`);
+const NEWEST = byNewest(Prisma.sql`p."createdAt"`, Prisma.sql`p."id"`);
+
 /** A token that is bound to a project knows of that one only. Administrators see every project. */
 export async function listProjects(
   actor: Actor,
   input: z.infer<typeof projectQuery> = {},
 ): Promise<Result<Page<ProjectView>>> {
-  const { sort = "name", q = null } = input;
-  const byName = sort === "name";
-  const after = decodeCursor(sort, [byName ? "text" : "time", "uuid"], input.cursor);
+  const { q = null } = input;
+  const sort = input.sort === "-createdAt" ? NEWEST : NAME;
+  const after = decodeCursor(sort.sort, sort.kinds, input.cursor);
   if (!after.ok) return after;
-  const [key, id] = after.value ?? [null, null];
   const limit = limitOf(input);
   const only = actor.via.kind === "token" ? actor.via.projectId : null;
   const rows = await prisma().$queryRaw<Row[]>`
@@ -43,13 +46,13 @@ export async function listProjects(
       FROM "Project" p LEFT JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${actor.userId}::uuid
      WHERE p."deletedAt" IS NULL AND (${actor.isAdmin} OR coalesce(m."roles", '{}') <> '{}') AND (${only}::uuid IS NULL OR p."id" = ${only}::uuid)
        AND (${q}::text IS NULL OR position(lower(${q}::text) IN lower(p."name")) > 0)
-       AND (${key}::text IS NULL
-            OR (${byName} AND (lower(p."name") COLLATE "C", p."id"::text) > (lower(${key}::text) COLLATE "C", ${id}::text))
-            OR (NOT ${byName} AND (p."createdAt", p."id"::text) < (CASE WHEN ${byName} THEN NULL ELSE ${key}::timestamptz END, ${id}::text)))
-     ORDER BY CASE WHEN ${byName} THEN lower(p."name") END COLLATE "C", CASE WHEN ${byName} THEN p."id"::text END,
-              p."createdAt" DESC, p."id"::text DESC
+       AND ${sort.after(after.value)}
+     ORDER BY ${sort.order}
      LIMIT ${limit + 1}`;
-  const listed = page(rows, limit, sort, (row) => [byName ? row.name : row.createdAt.toISOString(), row.id]);
+  const listed = page(rows, limit, sort.sort, (row) => [
+    sort === NAME ? row.name : row.createdAt.toISOString(),
+    row.id,
+  ]);
   return ok({ ...listed, items: listed.items.map(view) });
 }
 

@@ -1,5 +1,6 @@
 /** Accounts of the whole desk, for administrators. Nobody makes an account for themselves: there is a link for it or there is none. */
 import type { z } from "zod";
+import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { canInstance } from "../access/can";
 import { invalid, notFound, ok, type Refusal, type Result, refuse } from "../result";
@@ -8,7 +9,7 @@ import { record } from "./audit";
 import { type Created, creation, creationHash, idTaken } from "./creation";
 import { prisma, type Tx, transaction } from "./db";
 import { makeLink } from "./links";
-import { decodeCursor, limitOf, type Page, page } from "./paging";
+import { byName, byNewest, decodeCursor, limitOf, type Page, page } from "./paging";
 import type { changeUserBody, createUserBody, userQuery, userView } from "./people.schema";
 
 export type UserView = z.infer<typeof userView>;
@@ -37,27 +38,29 @@ const view = (row: Row): UserView => ({
   createdAt: row.createdAt.toISOString(),
 });
 
+const NAME = byName(Prisma.sql`"name"`, Prisma.sql`"id"`);
+const NEWEST = byNewest(Prisma.sql`"createdAt"`, Prisma.sql`"id"`);
+
 /** Sorted by name (default) or by newest first; filtered by words in name or e-mail, and by status. */
 export async function listUsers(actor: Actor, input: z.infer<typeof userQuery> = {}): Promise<Result<Page<UserView>>> {
   if (!canInstance(actor, "users.manage")) return forbidden();
-  const { sort = "name", q = null, status = null } = input;
-  const after = decodeCursor(sort, [sort === "name" ? "text" : "time", "uuid"], input.cursor);
+  const { q = null, status = null } = input;
+  const sort = input.sort === "-createdAt" ? NEWEST : NAME;
+  const after = decodeCursor(sort.sort, sort.kinds, input.cursor);
   if (!after.ok) return after;
   const limit = limitOf(input);
-  const [key, id] = after.value ?? [null, null];
-  const byName = sort === "name";
   const rows = await prisma().$queryRaw<Row[]>`
     SELECT "id", "name", "email", "isAdmin", "passwordHash", "disabledAt", "createdAt" FROM "User"
      WHERE (${q}::text IS NULL OR position(lower(${q}::text) IN lower("name" || ' ' || coalesce("email", ''))) > 0)
        AND (${status}::text IS NULL OR ${status}::text = CASE WHEN "email" IS NULL THEN 'imported' WHEN "disabledAt" IS NOT NULL THEN 'disabled'
             WHEN "passwordHash" IS NULL THEN 'invited' ELSE 'active' END)
-       AND (${key}::text IS NULL
-            OR (${byName} AND (lower("name") COLLATE "C", "id"::text) > (lower(${key}::text) COLLATE "C", ${id}::text))
-            OR (NOT ${byName} AND ("createdAt", "id"::text) < (CASE WHEN ${byName} THEN NULL ELSE ${key}::timestamptz END, ${id}::text)))
-     ORDER BY CASE WHEN ${byName} THEN lower("name") END COLLATE "C", CASE WHEN ${byName} THEN "id"::text END,
-              "createdAt" DESC, "id"::text DESC
+       AND ${sort.after(after.value)}
+     ORDER BY ${sort.order}
      LIMIT ${limit + 1}`;
-  const listed = page(rows, limit, sort, (row) => [byName ? row.name : row.createdAt.toISOString(), row.id]);
+  const listed = page(rows, limit, sort.sort, (row) => [
+    sort === NAME ? row.name : row.createdAt.toISOString(),
+    row.id,
+  ]);
   return ok({ ...listed, items: listed.items.map(view) });
 }
 
