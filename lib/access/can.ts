@@ -27,10 +27,11 @@ export type ReviewFacts = ArticleFacts & { readonly reviewerId: string };
 export type AccountAction =
   | "account.see" // one's own sessions and tokens
   | "account.change"; // one's own name, password, sessions, tokens
-export type InstanceAction = "users.manage" | "project.create";
+export type InstanceAction = "users.see" | "users.manage" | "project.create";
 export type ProjectAction =
   | "project.see" // name, guideline, scheme, own work
   | "project.edit" // settings, scheme, guideline, members, imports, assignments, batches, articles' metadata and regions, bin
+  | "project.oversee" // members, invitations, the bin
   | "articles.list" // every article of the project, settled or not
   | "queue.take"
   | "audit.see"
@@ -89,11 +90,12 @@ export function canProject(actor: Actor, action: ProjectAction, facts: ProjectFa
     case "project.see":
       return has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER", "VIEWER");
     case "project.edit":
+    case "project.oversee":
     case "audit.see":
-    case "agreement.all":
     case "export.all":
       return has(actor, facts, "EDITOR");
     case "articles.list":
+    case "agreement.all":
       return has(actor, facts, "EDITOR", "ADJUDICATOR");
     case "export.reviews":
       return has(actor, facts, "EDITOR", "ADJUDICATOR");

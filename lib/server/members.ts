@@ -33,7 +33,7 @@ export const listMembers = (
   input: z.infer<typeof memberQuery> = {},
 ): Promise<Result<Page<MemberView>>> =>
   transaction(async (tx) => {
-    const may = await projectFor(tx, actor, projectId, "project.edit");
+    const may = await projectFor(tx, actor, projectId, "project.oversee");
     if (!may.ok) return may;
     const after = decodeCursor("name", ["text", "uuid"], input.cursor);
     if (!after.ok) return after;
@@ -135,7 +135,7 @@ export const listInvitations = (
   input: PageInput = {},
 ): Promise<Result<Page<InvitationView>>> =>
   transaction(async (tx) => {
-    const may = await projectFor(tx, actor, projectId, "project.edit");
+    const may = await projectFor(tx, actor, projectId, "project.oversee");
     if (!may.ok) return may;
     const after = decodeCursor("invitations", ["time", "uuid"], input.cursor);
     if (!after.ok) return after;

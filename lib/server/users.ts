@@ -43,7 +43,7 @@ const NEWEST = byNewest(Prisma.sql`"createdAt"`, Prisma.sql`"id"`);
 
 /** Sorted by name (default) or by newest first; filtered by words in name or e-mail, and by status. */
 export async function listUsers(actor: Actor, input: z.infer<typeof userQuery> = {}): Promise<Result<Page<UserView>>> {
-  if (!canInstance(actor, "users.manage")) return forbidden();
+  if (!canInstance(actor, "users.see")) return forbidden();
   const { q = null, status = null } = input;
   const sort = input.sort === "-createdAt" ? NEWEST : NAME;
   const after = decodeCursor(sort.sort, sort.kinds, input.cursor);
