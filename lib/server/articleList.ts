@@ -83,7 +83,7 @@ export async function listArticles(
   if (!cursor.ok) return cursor;
   return transaction(async (tx) => {
     const bin = query.status === "bin";
-    const facts = await projectFor(tx, actor, projectId, bin ? "project.edit" : "project.see");
+    const facts = await projectFor(tx, actor, projectId, bin ? "project.oversee" : "project.see");
     if (!facts.ok) return facts;
     const all = canProject(actor, "articles.list", facts.value);
     const rows = await readRows(tx, actor, facts.value, all, query, cursor.value);
