@@ -352,6 +352,12 @@ test("regions are whole lines, ordered and apart, and only blank lines are left 
   );
 });
 
+test("lines made to wear out a pattern", () => {
+  for (const bit of ["{{", "(photo", "A-", "comment by ", ". ", "#", "\u0301"]) {
+    expect(proposed(`${bit.repeat(100_000)}x\n${P1}`)).toHaveLength(1);
+  }
+});
+
 test("a long page", () => {
   const text = Array.from({ length: 3_000 }, () => page(P1, P2, "Nine days in autumn", P3)).join("\n\n");
   expect(proposeRegions(text).length).toBe(6_001);

@@ -13,12 +13,20 @@ type Verdict = { readonly role: RegionRole; readonly reason: string };
 const BODY: Verdict = { role: "body", reason: "Running text" };
 
 const isParagraph = (line: Line): boolean => line.words >= 30 || (line.endsSentence && line.words >= 6);
+/** UTF-16 units; no title and no furniture is longer, whatever counts as a word in it, and patterns need not look. */
+const LONGEST = 600;
+
 /** Could be a title: one line that is no sentence. A question may be one. */
 const isTitleLike = (line: Line): boolean =>
-  line.words >= 1 && line.words <= 25 && (!line.endsSentence || /[?!]["')]*$/.test(line.folded));
+  line.words >= 1 &&
+  line.words <= 25 &&
+  line.text.length <= LONGEST &&
+  (!line.endsSentence || /[?!]["')]*$/.test(line.folded));
 
 const phraseOf = (line: Line): Phrase | undefined =>
-  PHRASES.find((p) => line.words <= p.words && (p.sentences || !line.isSentence) && p.pattern.test(line.folded));
+  line.folded.length > LONGEST
+    ? undefined
+    : PHRASES.find((p) => line.words <= p.words && (p.sentences || !line.isSentence) && p.pattern.test(line.folded));
 
 /** Lines of one script in a page of another, unless they are long enough to be quoted on purpose. */
 function foreignLines(text: string, lines: readonly Line[]): ReadonlySet<Line> {
@@ -50,6 +58,7 @@ const DATELINE = /^\p{Lu}[\p{Lu}\s.,'’/-]{2,}(?:,.{0,20})?(?:\(.{1,60}\))?\s*[
 
 const isByline = (line: Line): boolean =>
   !line.endsSentence &&
+  line.text.length <= LONGEST &&
   line.words <= 12 &&
   (BY.test(line.folded) ||
     (line.words <= 10 && HAS_DATE.test(line.folded)) ||

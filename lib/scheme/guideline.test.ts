@@ -35,6 +35,19 @@ describe("rules", () => {
         ["edges-2", null, "Edges", null, "b"],
       ],
     },
+    {
+      name: "closing marks",
+      markdown: "## Edges ##\nx\n## C#\ny",
+      read: [
+        ["edges", null, "Edges", null, "x"],
+        ["c", null, "C#", null, "y"],
+      ],
+    },
+    {
+      name: "what only looks like a name",
+      markdown: "## Edges {#a b}\nx",
+      read: [["edges-a-b", null, "Edges {#a b}", null, "x"]],
+    },
     { name: "a heading without letters", markdown: "# ***\na", read: [["rule", null, "***", null, "a"]] },
     {
       name: "headings in code are none",

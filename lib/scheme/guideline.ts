@@ -13,10 +13,24 @@ export type Rule = {
   readonly body: string;
 };
 
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
+const HEADING = /^ {0,3}(#{1,6})(?:[ \t]|$)/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const NUMBER = /^(\d+(?:\.\d+)*)\.?[ \t]+(.+)$/;
-const NAME = /^(.*?)[ \t]*\{#([\w.-]+)\}$/;
+
+/** A heading's words, without the marks that may close it ("## Title ##"). */
+function withoutClosing(words: string): string {
+  const bare = words.trim();
+  let end = bare.length;
+  while (bare[end - 1] === "#") end--;
+  return end === 0 || bare[end - 1] === " " || bare[end - 1] === "\t" ? bare.slice(0, end).trimEnd() : bare;
+}
+
+/** The name in "Title {#name}", and the words before it. */
+function named(words: string): { readonly name: string | null; readonly bare: string } {
+  const open = words.lastIndexOf("{#");
+  const name = open === -1 || !words.endsWith("}") ? "" : words.slice(open + 2, -1);
+  return /^[\w.-]+$/.test(name) ? { name, bare: words.slice(0, open).trim() } : { name: null, bare: words };
+}
 
 type Heading = { readonly depth: number; readonly words: string; readonly body: string[] };
 
@@ -28,7 +42,8 @@ function headingsOf(markdown: string): readonly Heading[] {
     if (fence === null && mark) fence = mark;
     else if (fence !== null && mark?.startsWith(fence)) fence = null;
     const found = fence === null && !mark ? HEADING.exec(line) : null;
-    if (found) headings.push({ depth: found[1]?.length ?? 1, words: found[2] ?? "", body: [] });
+    if (found)
+      headings.push({ depth: found[1]?.length ?? 1, words: withoutClosing(line.slice(found[0].length)), body: [] });
     else headings.at(-1)?.body.push(line);
   }
   return headings;
@@ -51,7 +66,7 @@ export function rules(markdown: string): readonly Rule[] {
   };
   const above: (string | null)[] = []; // the title last seen at each depth
   return headingsOf(markdown).flatMap(({ depth, words, body }): readonly Rule[] => {
-    const [, bare = words, name] = NAME.exec(words) ?? [];
+    const { name, bare } = named(words);
     const [, number = null, title = bare] = NUMBER.exec(bare) ?? [];
     const section = above.slice(0, depth).findLast((t) => t != null) ?? null;
     above.length = depth;

@@ -177,6 +177,23 @@ test("any deeds, all undone, give the start; all redone, the end; also after a r
   );
 });
 
+test("changes that can be applied one after the other can be applied in one request, to the same end", () => {
+  fc.assert(
+    fc.property(fc.array(someDeed, { maxLength: 20 }), (deeds) => {
+      let review = emptyReview();
+      const all: Change[] = [];
+      for (const deed of deeds) {
+        const changes = changesOf(review, deed);
+        const done = applyAll(context, review, changes);
+        if (!done.ok) continue;
+        review = done.value.review;
+        all.push(...changes);
+      }
+      expect({ ...apply(emptyReview(), all).review, version: 0 }).toEqual({ ...review, version: 0 });
+    }),
+  );
+});
+
 test("acts that follow each other compose to one with the same effect", () => {
   fc.assert(
     fc.property(fc.array(someDeed, { maxLength: 20 }), (deeds) => {

@@ -54,6 +54,11 @@ export const someText = (maxLength = 40): fc.Arbitrary<string> =>
     )
     .map((bits) => bits.join("").replaceAll("\0", ""));
 
+/** Any code points at all, lone surrogates and unassigned ones too. */
+export const anyCodePoints: fc.Arbitrary<string> = fc
+  .array(fc.nat(0x10ffff))
+  .map((points) => points.map((p) => String.fromCodePoint(p)).join(""));
+
 /** Half-open, never empty; `length` of at least 1. */
 export const someRange = (length: number): fc.Arbitrary<Range> =>
   fc

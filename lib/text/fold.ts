@@ -12,12 +12,16 @@ const QUOTES_THAT_NFKC_BREAKS: readonly [RegExp, string][] = [
   [/\u00b4/g, "'"],
 ];
 
+/** Of marks in a row; more than any writing needs (UAX #15, Stream-Safe Text Format). Normalising takes the square of their number. */
+const MARKS = /(\p{M}{30})\p{M}+/gu;
+
 /** What comes out may still have blanks at its ends and in rows. */
 function foldCharacters(text: string): string {
   let folded = text;
   for (const [pattern, replacement] of QUOTES_THAT_NFKC_BREAKS) folded = folded.replace(pattern, replacement);
   return folded
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(MARKS, "$1")
     .normalize("NFKC")
     .toLowerCase()
     .toUpperCase()
