@@ -1,6 +1,6 @@
 /** Who reviews which article: assigning by an editor, unassigning, and closing an article before it has all its reviews. */
 import { randomUUID } from "node:crypto";
-import type { Actor } from "../access/actor";
+import { type Actor, personOf } from "../access/actor";
 import { canProject, type OwnReview } from "../access/can";
 import { invalid, notFound, ok, type Result, refuse } from "../result";
 import { articleFor, reviewFor } from "./access";
@@ -57,7 +57,8 @@ export const listReviews = (actor: Actor, articleId: string): Promise<Result<Pag
     return ok({ items, nextCursor: null });
   });
 
-export type Assigned = ReviewItem & { /** false: it was assigned before. */ readonly made: boolean };
+/** `made` is false when it was assigned before. */
+export type Assigned = { readonly made: boolean; readonly value: ReviewItem };
 
 /**
  * Gives an article to a reviewer. Sent again it answers as the first time; one that was unassigned comes back with what was marked in it,
@@ -97,13 +98,13 @@ export const assignReview = (actor: Actor, articleId: string, input: AssignInput
     const notBlind = (there?.notBlind ?? false) || (await goldWasSeen(tx, articleId, reviewerId));
     if (there)
       await tx.$executeRaw`
-        UPDATE "Review" SET "deletedAt" = NULL, "assignedBy" = ${actor.userId}::uuid, "assignedAt" = now(), "notBlind" = ${notBlind},
+        UPDATE "Review" SET "deletedAt" = NULL, "assignedBy" = ${personOf(actor)}::uuid, "assignedAt" = now(), "notBlind" = ${notBlind},
                "skipReason" = NULL, "status" = (CASE WHEN "startedAt" IS NULL THEN 'ASSIGNED' ELSE 'IN_PROGRESS' END)::"ReviewStatus"
          WHERE "id" = ${reviewId}::uuid`;
     else
       await tx.$executeRaw`
         INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId", "assignedBy", "notBlind")
-        SELECT ${reviewId}::uuid, a."projectId", a."id", a."textLength", ${reviewerId}::uuid, ${actor.userId}::uuid, ${notBlind}
+        SELECT ${reviewId}::uuid, a."projectId", a."id", a."textLength", ${reviewerId}::uuid, ${personOf(actor)}::uuid, ${notBlind}
           FROM "Article" a WHERE a."id" = ${articleId}::uuid`;
     await record(tx, actor, { projectId }, { type: "review.assigned", reviewId, articleId, reviewerId, notBlind });
     await refreshCases(tx, [articleId]);
@@ -115,7 +116,7 @@ async function answer(tx: Tx, reviewId: string, made: boolean): Promise<Result<A
     SELECT r."id", r."articleId", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status", r."notBlind", r."assignedAt",
            r."submittedAt"
       FROM "Review" r JOIN "User" u ON u."id" = r."reviewerId" WHERE r."id" = ${reviewId}::uuid`;
-  return row ? ok({ ...itemOf(row), made }) : notFound();
+  return row ? ok({ made, value: itemOf(row) }) : notFound();
 }
 
 async function canReviewHere(tx: Tx, projectId: string, userId: string): Promise<boolean> {

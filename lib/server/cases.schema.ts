@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { FLAGS } from "../cases/case";
 import { LIMITS, storable, uuid } from "../spans/schema";
-import { pageQuery } from "./paging";
+import { decisionView } from "./decisions.schema";
+import { pageOf, pageQuery } from "./paging";
 
 /** The kinds of disagreement, each the primary flags that belong to it. */
 export const CASE_KINDS = {
@@ -43,3 +44,84 @@ export const articleCasesSchema = z.strictObject({ ...pageQuery, reveal: flag.op
 
 export type CaseListQuery = z.infer<typeof caseListSchema>;
 export type ArticleCasesQuery = z.infer<typeof articleCasesSchema>;
+
+const id = z.uuid();
+const range = { start: z.int(), end: z.int() };
+const attributes = z.record(z.string(), z.string());
+const lane = z
+  .string()
+  .meta({ description: '"A", "B", …: a reviewer, in an order of its own for each adjudicator and article' });
+const action = z.enum(["accept", "reject", "undecided"]);
+
+const member = z.strictObject({
+  lane,
+  spanId: id,
+  ...range,
+  label: z.string(),
+  quote: z.string(),
+  attributes,
+  note: z.string(),
+  uncertain: z.boolean(),
+  links: z.array(
+    z.strictObject({ type: z.string(), to: id.nullable(), toText: z.string().nullable(), words: z.string() }),
+  ),
+});
+
+const suggestion = z.object({
+  rules: z.string(),
+  action,
+  label: z.string().nullable(),
+  spans: z.array(z.tuple([z.int(), z.int()])),
+  votes: z.record(z.string(), z.array(lane)),
+  existence: z.string(),
+  attributes,
+  open: z.array(z.string()),
+  links: z.array(
+    z.object({ type: z.string(), to: id.nullable(), toText: z.string().nullable(), votes: z.array(lane), action }),
+  ),
+  weights: z.record(lane, z.number()).nullable(),
+});
+
+export const caseView = z.strictObject({
+  id,
+  projectId: id,
+  articleId: id,
+  ...range,
+  quote: z.string(),
+  labels: z.array(z.string()),
+  primary: z.string(),
+  flags: z.array(z.string()),
+  status: z.enum(["OPEN", "DECIDED", "STALE", "ORPHANED", "CLOSED"]),
+  words: z.string(),
+  members: z.array(member),
+  missing: z.array(lane),
+  lanes: z.array(z.strictObject({ lane, reviewerId: id.optional(), name: z.string().optional() })),
+  anonymous: z.boolean(),
+  suggestion: suggestion.nullable(),
+  decision: decisionView.nullable(),
+  stale: z
+    .strictObject({
+      added: z.array(id),
+      removed: z.array(id),
+      changed: z.array(id),
+      reviews: z.strictObject({ was: z.int(), now: z.int() }).nullable(),
+      words: z.string(),
+    })
+    .nullable(),
+  foundAt: z.iso.datetime(),
+});
+
+export const casePage = pageOf(caseView);
+export const caseItem = caseView.extend({
+  article: z.strictObject({ id, title: z.string(), outlet: z.string().nullable() }),
+});
+export const caseItemPage = pageOf(caseItem);
+export const caseWithHistory = caseView.extend({ decisions: z.array(decisionView) });
+
+const count = z.int();
+export const caseCountsView = z.strictObject({
+  total: count,
+  status: z.strictObject({ open: count, decided: count, stale: count, orphaned: count }),
+  kinds: z.strictObject({ existence: count, label: count, extent: count, detail: count, agreed: count }),
+  labels: z.record(z.string(), count),
+});

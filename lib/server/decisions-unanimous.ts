@@ -1,6 +1,6 @@
 /** Accepting AGREEMENT cases together: by an adjudicator, or by the project's policy as soon as they are found. */
 import { randomUUID } from "node:crypto";
-import type { Actor } from "../access/actor";
+import { type Actor, personOf } from "../access/actor";
 import { canArticle } from "../access/can";
 import type { CaseLink } from "../cases/case";
 import { decide } from "../cases/decide";
@@ -35,7 +35,7 @@ export async function acceptUnanimousIn(tx: Tx, file: ArticleFile, { actor, also
     const decided = decide(c, request, context);
     return decided.ok ? [{ case: c, request, decided: decided.value }] : [];
   });
-  const making: Making = { adjudicatorId: actor?.userId ?? null, alsoReviewed, anonymous: true };
+  const making: Making = { adjudicatorId: actor && personOf(actor), alsoReviewed, anonymous: true };
   if (!(await writeDecisions(tx, file, made, making, links, context.foreign)))
     throw new Error("a unanimous case was decided under the article's lock");
   for (const { case: c, request } of made)

@@ -1,5 +1,5 @@
 /** What adjudicators rule: on a case, or on an article for what nobody marked. Append-only; one live decision a case. */
-import type { Actor } from "../access/actor";
+import { type Actor, personOf } from "../access/actor";
 import type { ArticleFacts } from "../access/can";
 import { type DecideContext, type Decided, decide, decideCreation } from "../cases/decide";
 import { type Fault, notFound, ok, type Refusal, type Result, refuse } from "../result";
@@ -17,12 +17,13 @@ import { contextOf, type Made, requestHash, writeDecisions } from "./decisions-w
 export type DecisionAnswer = DecisionView & {
   readonly lacks: readonly Missing[];
   readonly articleState: ArticleFile["state"];
-  /** Whether this request made it, or an earlier one with the same id and content. */
-  readonly made: boolean;
 };
 
+/** `made`: whether this request made it, or an earlier one with the same id and content. */
+export type DecisionMade = { readonly made: boolean; readonly value: DecisionAnswer };
+
 /** Rules on a case. Refuses: conflict (409) with the live decision where another lives and is not superseded. */
-export const decideCase = (actor: Actor, caseId: string, input: CaseDecisionInput): Promise<Result<DecisionAnswer>> =>
+export const decideCase = (actor: Actor, caseId: string, input: CaseDecisionInput): Promise<Result<DecisionMade>> =>
   ruling(actor, input, async (tx) => {
     const row = await tx.case.findUnique({ where: { id: caseId }, select: { articleId: true } });
     return row ? { articleId: row.articleId, place: caseId, rule: (c) => ruleOnCase(c, caseId, input) } : null;
@@ -33,7 +34,7 @@ export const decideArticle = (
   actor: Actor,
   articleId: string,
   input: ArticleDecisionInput,
-): Promise<Result<DecisionAnswer>> =>
+): Promise<Result<DecisionMade>> =>
   ruling(actor, input, async () => ({ articleId, place: articleId, rule: (c) => ruleOnArticle(c, input) }));
 
 type Desk = { readonly tx: Tx; readonly actor: Actor; readonly file: ArticleFile; readonly context: DecideContext };
@@ -53,7 +54,7 @@ async function ruling(
   actor: Actor,
   input: CaseDecisionInput | ArticleDecisionInput,
   find: (tx: Tx) => Promise<Place | null>,
-): Promise<Result<DecisionAnswer>> {
+): Promise<Result<DecisionMade>> {
   const { revealed = false, ...request } = input;
   try {
     return await transaction(async (tx) => {
@@ -65,7 +66,7 @@ async function ruling(
       if (!may.ok) return may;
       const before = await tx.decision.findUnique({ where: { id: input.id }, select: { contentHash: true } });
       const hash = requestHash(place, request);
-      if (before) return before.contentHash === hash ? repeated(tx, actor, may.value, input.id) : inUse();
+      if (before) return before.contentHash === hash ? repeated(tx, may.value, input.id) : inUse();
       const file = (await filesOf(tx, [articleId])).get(articleId);
       if (!file) return notFound();
       if (file.state === "OPEN")
@@ -81,7 +82,7 @@ async function ruling(
       const ruled = await rule({ tx, actor, file, context });
       if (!ruled.ok) return ruled;
       const making = {
-        adjudicatorId: actor.userId,
+        adjudicatorId: personOf(actor),
         alsoReviewed: may.value.ownReview === "SUBMITTED",
         anonymous: !revealed && file.state !== "SETTLED",
       };
@@ -102,7 +103,7 @@ async function ruling(
         },
       );
       const articleState = await settle(tx, articleId);
-      return answer(tx, input.id, { lacks: made.decided.lacks, articleState, made: true });
+      return answer(tx, input.id, true, { lacks: made.decided.lacks, articleState });
     });
   } catch (error) {
     if (isUniqueViolation(error)) return inUse();
@@ -113,14 +114,15 @@ async function ruling(
 async function answer(
   tx: Tx,
   id: string,
-  rest: Pick<DecisionAnswer, "lacks" | "articleState" | "made">,
-): Promise<Result<DecisionAnswer>> {
+  made: boolean,
+  rest: Pick<DecisionAnswer, "lacks" | "articleState">,
+): Promise<Result<DecisionMade>> {
   const [view] = await decisionsOf(tx, { ids: [id] });
-  return view ? ok({ ...view, ...rest }) : notFound();
+  return view ? ok({ made, value: { ...view, ...rest } }) : notFound();
 }
 
-const repeated = (tx: Tx, _actor: Actor, facts: ArticleFacts, id: string): Promise<Result<DecisionAnswer>> =>
-  answer(tx, id, { lacks: [], articleState: facts.state, made: false });
+const repeated = (tx: Tx, facts: ArticleFacts, id: string): Promise<Result<DecisionMade>> =>
+  answer(tx, id, false, { lacks: [], articleState: facts.state });
 
 async function ruleOnCase(
   { tx, file, context }: Desk,

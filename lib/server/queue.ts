@@ -16,27 +16,27 @@ export type Next = {
   readonly articleId: string;
   readonly status: OwnReview;
   readonly version: number;
-  /** Whether it was assigned just now. */
-  readonly made: boolean;
 };
+
+/** `made`: whether it was assigned just now. */
+export type Taken = { readonly made: boolean; readonly value: Next };
 
 /**
  * The caller's next review: their own in progress, then their own assigned, then a new one of the article that still lacks reviews, by
  * batch priority and deadline, nearest to complete first, then as imported. null when there is none.
  */
-export const nextInQueue = (actor: Actor, projectId: string): Promise<Result<Next | null>> =>
-  transaction(async (tx) => {
+export const nextInQueue = (actor: Actor, projectId: string): Promise<Result<Taken | null>> =>
+  transaction<Taken | null>(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "queue.take");
     if (!may.ok) return may;
+    // One request of a person at a time, so that pressing the key twice does not take two articles.
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`queue ${projectId} ${actor.userId}`}, 0))::text`;
     const own = await ownOpen(tx, actor, projectId);
-    if (own) return ok({ ...own, made: false });
+    if (own) return ok({ made: false, value: own });
     // Articles that others are taking at this moment are passed over; if nothing else is left, they are waited for.
     const articleId =
       (await takeArticle(tx, actor, projectId, true)) ?? (await takeArticle(tx, actor, projectId, false));
     if (!articleId) return ok(null);
-    // The same person's other request may have assigned something while this one waited.
-    const meanwhile = await ownOpen(tx, actor, projectId);
-    if (meanwhile) return ok({ ...meanwhile, made: false });
     const id = randomUUID();
     await tx.$executeRaw`
       INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId")
@@ -47,11 +47,11 @@ export const nextInQueue = (actor: Actor, projectId: string): Promise<Result<Nex
       { projectId },
       { type: "review.assigned", reviewId: id, articleId, reviewerId: actor.userId },
     );
-    return ok({ id, articleId, status: "ASSIGNED", version: 0, made: true });
+    return ok({ made: true, value: { id, articleId, status: "ASSIGNED", version: 0 } });
   });
 
-async function ownOpen(tx: Tx, actor: Actor, projectId: string): Promise<Omit<Next, "made"> | null> {
-  const rows = await tx.$queryRaw<Omit<Next, "made">[]>`
+async function ownOpen(tx: Tx, actor: Actor, projectId: string): Promise<Next | null> {
+  const rows = await tx.$queryRaw<Next[]>`
     SELECT r."id", r."articleId", r."status"::text AS "status", r."version"
       FROM "Review" r
       JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL AND a."state" = 'OPEN'
@@ -161,7 +161,7 @@ export const queueOverview = (actor: Actor, projectId: string): Promise<Result<Q
     return ok({
       inProgress: of("IN_PROGRESS"),
       assigned: of("ASSIGNED"),
-      submitted: of("SUBMITTED").toReversed(),
+      submitted: of("SUBMITTED").toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       skipped: of("SKIPPED"),
       submittedTotal: total?.count ?? 0,
       waiting,
