@@ -9,6 +9,8 @@ export const importQuerySchema = z.strictObject({
   onError: z.enum(["abort", "skip"]).default("abort"),
   /** What the file's marks are here. */
   as: z.enum(["reviews", "gold", "suggestions"]).default("reviews"),
+  /** csv: the header of the column that holds the text. */
+  textColumn: storable(200).optional(),
   /** The name of a raw body's file. */
   name: storable(255).optional(),
 });

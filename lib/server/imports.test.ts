@@ -23,7 +23,7 @@ const counts = async (projectId: string) => ({
 });
 const NOTHING = { articles: 0, texts: 0, reviews: 0, spans: 0 };
 
-const review = (text: string, reviewer: string, ...spans: Line[]): Line => ({
+const review = (reviewer: string, ...spans: Line[]): Line => ({
   reviewer,
   status: "submitted",
   spans,
@@ -32,7 +32,7 @@ const review = (text: string, reviewer: string, ...spans: Line[]): Line => ({
 const withReview = (n: number): Line => {
   const line = article(n);
   const text = String(line.text);
-  return { ...line, reviews: [review(text, "ada", span(text, "port\u00a0authority", "CLAIM"))] };
+  return { ...line, reviews: [review("ada", span(text, "port\u00a0authority", "CLAIM"))] };
 };
 
 async function exported(projectId: string, layer: Layer = "all"): Promise<readonly Line[]> {
@@ -77,7 +77,7 @@ describe("line 57 of 1,000 is wrong", () => {
   const text = String(good[56]?.text);
   const bad = (wrong: Line): Line => ({
     ...good[56],
-    reviews: [review(text, "ada", { ...span(text, "gauge", "CLAIM"), ...wrong })],
+    reviews: [review("ada", { ...span(text, "gauge", "CLAIM"), ...wrong })],
   });
   test.each<[string, object | string, string, string]>([
     ["not JSON", '{"title": "x", "text": ', "not-json", ""],

@@ -28,7 +28,7 @@ const slots = new Slots(2, 60_000);
 const MOST_FAULTS = 200;
 const MOST_NOTES = 200;
 
-export type ImportOptions = Pick<ImportQuery, "format" | "onError" | "as">;
+export type ImportOptions = Pick<ImportQuery, "format" | "onError" | "as" | "textColumn">;
 
 /** The door's: rights first, then the body onto disk, then the work. */
 export async function importRequest(
@@ -61,7 +61,7 @@ export async function importFiles(
   if (options.as === "suggestions")
     return refuse("unsupported", "Importing marks as suggestions is not there yet; take them as reviews or as gold.");
   const { as } = options;
-  const readers = readersOf(options.format, files);
+  const readers = readersOf(options, files);
   if (!readers.ok) return readers;
   const slot = await slotOf(slots, "imports");
   if (!slot.ok) return slot;
@@ -83,10 +83,10 @@ export async function importFiles(
 
 type Reading = { readonly format: string; readonly file: string | null; readonly items: () => AsyncIterable<ReadItem> };
 
-function readersOf(format: string | undefined, files: readonly ImportFile[]): Result<readonly Reading[]> {
+function readersOf({ format, textColumn }: ImportOptions, files: readonly ImportFile[]): Result<readonly Reading[]> {
   const readings: Reading[] = [];
   for (const file of files) {
-    const reader = readerOf(format, file.name);
+    const reader = readerOf(format, file.name, textColumn === undefined ? {} : { textColumn });
     if (!reader.ok) return reader;
     const { format: known, read } = reader.value;
     readings.push({ format: known, file: file.name, items: () => read(file.open(), file.name) });

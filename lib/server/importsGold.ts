@@ -7,7 +7,7 @@ import type { CaseLink, CaseSpan } from "../cases/case";
 import { memberContent } from "../cases/content";
 import type { Json, NativeArticle, NativeDecision, NativeGold, NativeLink, NativeSpan } from "../formats/native";
 import { type StoredMember, sha256 } from "./cases-file";
-import { creationHash } from "./creation";
+import { requestHash } from "./decisions-write";
 import { type Ids, isUuid, movedId, withSource } from "./importsIds";
 import { type ArticlePlace, type MarkRows, type SpanPlaces, type Target, versionsOf } from "./importsRows";
 
@@ -45,20 +45,25 @@ export function addGold(
   const submitted = article.reviews.filter((review) => review.status === "submitted").length;
   const hashes = hashesOf(article, placed, moved);
   const made = new Map<string, object>();
-  for (const decision of decisions) {
+  // Every case first: a decision's link may end in one that is decided later.
+  const caseIds = decisions.map((decision) =>
+    addCase(rows, made, target, place, decision, ids, reviewerOf, placed, moved),
+  );
+  for (const [i, decision] of decisions.entries()) {
     const id = decision.id === null ? randomUUID() : (moved.decisions.get(decision.id) ?? randomUUID());
     const members = decision.members.map(({ span, hash }) => ({
       id: idHere(moved.spans, span),
       hash: hashes(span, hash),
     }));
-    const caseId = addCase(rows, made, target, place, decision, ids, reviewerOf, placed, moved);
+    const input = requestOf(decision.input, moved);
+    const caseId = caseIds[i] ?? null;
     rows.decisions.push({
       id,
       projectId: target.projectId,
       articleId: place.id,
       caseId,
       action: decision.action.toUpperCase(),
-      input: inputHere(decision.input, moved),
+      input,
       spans: decision.spans.map((span) => ({
         id: goldId(moved, span.id),
         start: span.start,
@@ -67,7 +72,7 @@ export function addGold(
         label: span.label,
         attributes: span.attributes,
       })),
-      links: decision.links.map((link) => ruledLink(link, moved)),
+      links: decision.links.map((link) => ruledLink(link, moved, ids)),
       reasonCode: decision.reasonCode,
       note: decision.note,
       rule: decision.rule,
@@ -76,10 +81,10 @@ export function addGold(
       anonymous: decision.anonymous,
       members,
       submitted: decision.submitted ?? submitted,
-      suggestion: decision.suggestion,
+      suggestion: moveIds(decision.suggestion, moved),
       textSha256: decision.textSha256 ?? article.textSha256,
       ...versionsOf(target, decision),
-      contentHash: creationHash(decision.input),
+      contentHash: requestHash(caseId ?? place.id, input),
       supersedesId: decision.supersedes === null ? null : (moved.decisions.get(decision.supersedes) ?? null),
       live: decision.live,
       at: decision.at ?? target.now,
@@ -219,15 +224,25 @@ function addCase(
   return id;
 }
 
-/** What a request named by id, where this import knows it. */
-function inputHere(input: Json, moved: Moved): Json {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return {};
-  const of: Json | undefined = Reflect.get(input, "of");
-  return typeof of === "string" ? { ...input, of: moved.decisions.get(of) ?? of } : input;
+/** Every id that stands in a request or suggestion, where this import gave it another. */
+function moveIds(value: Json, moved: Moved): Json {
+  if (typeof value === "string")
+    return (
+      moved.spans.get(value) ?? moved.gold.get(value) ?? moved.cases.get(value) ?? moved.decisions.get(value) ?? value
+    );
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: Json) => moveIds(one, moved));
+  return Object.fromEntries(Object.entries(value).map(([name, one]: [string, Json]) => [name, moveIds(one, moved)]));
 }
 
+/** A request is an object; a file that gives none has none. */
+const requestOf = (input: Json, moved: Moved): object => {
+  const here = moveIds(input, moved);
+  return typeof here === "object" && here !== null && !Array.isArray(here) ? here : {};
+};
+
 /** As decisions hold links (lib/cases/gold.ts RuledLink). A file of ours gives the target as it was ruled under `target`. */
-function ruledLink(link: NativeLink, moved: Moved): object {
+function ruledLink(link: NativeLink, moved: Moved, ids: Ids): object {
   const { target, ...extra } = link.extra;
   const at = {
     id: link.id !== null && isUuid(link.id) ? link.id.toLowerCase() : randomUUID(),
@@ -238,8 +253,10 @@ function ruledLink(link: NativeLink, moved: Moved): object {
   if (typeof target === "object" && target !== null && !Array.isArray(target)) {
     const caseId: Json | undefined = Reflect.get(target, "caseId");
     const spanId: Json | undefined = Reflect.get(target, "spanId");
-    if (typeof caseId === "string") return { ...at, target: { ...target, caseId: moved.cases.get(caseId) ?? caseId } };
-    if (typeof spanId === "string") return { ...at, target: { ...target, spanId: idHere(moved.gold, spanId) } };
+    if (typeof caseId === "string")
+      return { ...at, target: { ...target, caseId: moved.cases.get(caseId) ?? ids.reference("case", caseId) } };
+    if (typeof spanId === "string")
+      return { ...at, target: { ...target, spanId: moved.gold.get(spanId) ?? ids.reference("goldSpan", spanId) } };
     return { ...at, target };
   }
   if (link.to !== null) return { ...at, target: { kind: "span", spanId: idHere(moved.gold, link.to) } };

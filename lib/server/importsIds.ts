@@ -33,6 +33,9 @@ export class Ids {
     goldLink: new Set(),
   };
 
+  /** Of those, what stands in other projects. */
+  private readonly others = new Set<string>();
+
   constructor(private readonly projectId: string) {}
 
   /** Looks up which of these ids stand in the database already, in any project. */
@@ -41,7 +44,16 @@ export class Ids {
       id !== null && isUuid(id) ? [id, movedId(this.projectId, kind, id)] : [],
     );
     if (asked.length === 0) return;
-    for (const { id } of await LOOK[kind](tx, asked)) this.taken[kind].add(id);
+    for (const { id, projectId } of await LOOK[kind](tx, asked)) {
+      this.taken[kind].add(id);
+      if (projectId !== this.projectId) this.others.add(id);
+    }
+  }
+
+  /** Where an id that another article of the file names is, or will be: its own place, or where it goes when another project has that. */
+  reference(kind: Kind, given: string): string {
+    const id = given.toLowerCase();
+    return this.others.has(id) ? movedId(this.projectId, kind, id) : id;
   }
 
   /** `scope`: inside which an id that is no UUID is unique. The same id asked for twice gives two ids. */
@@ -63,14 +75,14 @@ export class Ids {
 export const withSource = (extra: Extra, given: string | null): Extra =>
   given === null || isUuid(given) || "source_id" in extra ? extra : { ...extra, source_id: given };
 
-type Found = Promise<readonly { readonly id: string }[]>;
+type Found = Promise<readonly { readonly id: string; readonly projectId: string }[]>;
 
 const LOOK: Readonly<Record<Kind, (tx: Tx, ids: readonly string[]) => Found>> = {
-  article: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Article" WHERE "id" = ANY (${ids}::uuid[])`,
-  span: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Span" WHERE "id" = ANY (${ids}::uuid[])`,
-  link: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Link" WHERE "id" = ANY (${ids}::uuid[])`,
-  case: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Case" WHERE "id" = ANY (${ids}::uuid[])`,
-  decision: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "Decision" WHERE "id" = ANY (${ids}::uuid[])`,
-  goldSpan: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "GoldSpan" WHERE "id" = ANY (${ids}::uuid[])`,
-  goldLink: (tx, ids) => tx.$queryRaw`SELECT "id" FROM "GoldLink" WHERE "id" = ANY (${ids}::uuid[])`,
+  article: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Article" WHERE "id" = ANY (${ids}::uuid[])`,
+  span: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Span" WHERE "id" = ANY (${ids}::uuid[])`,
+  link: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Link" WHERE "id" = ANY (${ids}::uuid[])`,
+  case: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Case" WHERE "id" = ANY (${ids}::uuid[])`,
+  decision: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Decision" WHERE "id" = ANY (${ids}::uuid[])`,
+  goldSpan: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "GoldSpan" WHERE "id" = ANY (${ids}::uuid[])`,
+  goldLink: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "GoldLink" WHERE "id" = ANY (${ids}::uuid[])`,
 };

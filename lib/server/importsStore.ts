@@ -1,6 +1,6 @@
 /** Writes a batch of prepared articles in the caller's transaction: finds what is there already, places ids, and inserts in bulk. */
 import { randomUUID } from "node:crypto";
-import type { NativeArticle } from "../formats/native";
+import type { Json, NativeArticle } from "../formats/native";
 import { insertRows } from "./bulk";
 import type { Tx } from "./db";
 import { addGold, POLICY } from "./importsGold";
@@ -182,17 +182,13 @@ async function markRows(
     "decision",
     decisions.map((one) => one.id),
   );
-  await ids.look(
-    tx,
-    "case",
-    decisions.map((one) => one.case?.id ?? null),
-  );
+  const ends = decisions.flatMap((one) => one.links.map((link) => link.extra.target ?? null));
+  await ids.look(tx, "case", [...decisions.map((one) => one.case?.id ?? null), ...named(ends, "caseId")]);
   const gold = articles.flatMap((one) => (one.gold ? [one.gold, ...one.gold.decisions] : []));
-  await ids.look(
-    tx,
-    "goldSpan",
-    gold.flatMap((one) => one.spans.map((span) => span.id)),
-  );
+  await ids.look(tx, "goldSpan", [
+    ...gold.flatMap((one) => one.spans.map((span) => span.id)),
+    ...named(ends, "spanId"),
+  ]);
   await ids.look(
     tx,
     "goldLink",
@@ -206,6 +202,13 @@ async function markRows(
   }
   return rows;
 }
+
+/** What ruled links name as their ends, in this article or another. */
+const named = (ends: readonly Json[], name: string): string[] =>
+  ends.flatMap((end) => {
+    const id: Json | undefined = typeof end === "object" && end !== null ? Reflect.get(end, name) : undefined;
+    return typeof id === "string" ? [id] : [];
+  });
 
 /** In the order of their references. */
 async function insertMarks(tx: Tx, rows: MarkRows): Promise<void> {
