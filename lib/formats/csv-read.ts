@@ -31,17 +31,13 @@ export async function* readCsv(stream: Bytes, name: string | null, options: CsvO
     const rows = readRecords(stream);
     const header = await rows.next();
     if (header.done) return;
-    const sample: CsvRow[] = [];
-    for (let next = await rows.next(); !next.done; next = await rows.next()) {
-      sample.push(next.value);
-      if (sample.length === SAMPLE) break;
-    }
+    const { sample, failed } = await sampleOf(rows);
     const layout = layoutOf(header.value.cells, sample, options.textColumn ?? null);
     if ("fault" in layout) {
       yield fault(header.value.line, [layout.fault]);
       return;
     }
-    const all = rowsOf(sample, rows);
+    const all = rowsOf(sample, failed, rows);
     let notes = layout.notes;
     for await (const one of layout.own ? ownArticles(all, layout.header) : plainArticles(all, layout)) {
       const parsed = "faults" in one ? one : parseArticle(one.value);
@@ -59,8 +55,32 @@ export async function* readCsv(stream: Bytes, name: string | null, options: CsvO
   }
 }
 
-async function* rowsOf(sample: readonly CsvRow[], rest: AsyncIterable<CsvRow>): AsyncGenerator<CsvRow> {
+type Sample = {
+  readonly sample: readonly CsvRow[] /** What was thrown after them, to be thrown after them again. */;
+  readonly failed: unknown;
+};
+
+async function sampleOf(rows: AsyncGenerator<CsvRow>): Promise<Sample> {
+  const sample: CsvRow[] = [];
+  try {
+    while (sample.length < SAMPLE) {
+      const next = await rows.next();
+      if (next.done) break;
+      sample.push(next.value);
+    }
+    return { sample, failed: null };
+  } catch (failed) {
+    return { sample, failed };
+  }
+}
+
+async function* rowsOf(
+  sample: readonly CsvRow[],
+  failed: unknown,
+  rest: AsyncIterable<CsvRow>,
+): AsyncGenerator<CsvRow> {
   yield* sample;
+  if (failed !== null) throw failed;
   yield* rest;
 }
 

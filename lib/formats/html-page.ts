@@ -19,7 +19,7 @@ const words = (names: string): ReadonlySet<string> => new Set(names.split(" "));
 
 const DEEPEST = 256;
 /** Elements, and flattened ones: pages of articles have some hundreds. */
-const MOST = { elements: 150_000, flattened: 500_000 };
+const MOST = { elements: 60_000, flattened: 500_000 };
 const LONGEST_VALUE = 2000;
 const LONGEST_JSON_LD = 256 * 1024;
 
@@ -129,7 +129,7 @@ class Builder {
   }
 }
 
-/** null when the page has more than 150,000 elements. */
+/** null when the page has more than 60,000 elements. */
 export function buildPage(source: string): Page | null {
   const tree = new Builder();
   const jsonLd: string[] = [];

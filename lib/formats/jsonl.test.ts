@@ -1,28 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type JsonlOptions, readJsonl, writeJsonl } from "./jsonl";
-import type { NativeArticle, ReadItem } from "./native";
 import { someArticle } from "./testing/arbitrary";
+import { all, articles, chunks, faults } from "./testing/streams";
 import { type Bytes, bytesOf } from "./utf8";
 
-async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of stream) items.push(item);
-  return items;
-}
-
-async function* chunks(bytes: Uint8Array, size: number): Bytes {
-  for (let i = 0; i < bytes.length; i += size) yield bytes.subarray(i, i + size);
-}
-
 const read = (text: string, options?: JsonlOptions) => all(readJsonl(bytesOf(text), options));
-const articles = (items: readonly ReadItem[]): NativeArticle[] =>
-  items.flatMap((item) => (item.kind === "article" ? [item.article] : []));
-/** `line code path` of every fault. */
-const faults = (items: readonly ReadItem[]): string[] =>
-  items.flatMap((item) =>
-    item.kind === "fault" ? item.faults.map((f) => `${f.line} ${f.code} ${f.path}`.trim()) : [],
-  );
 const line = (value: object) => `${JSON.stringify(value)}\n`;
 
 describe("a round trip", () => {
