@@ -1,0 +1,91 @@
+/** Every route of the API, for its description. The test beside this holds it to the files. */
+import type { ApiRoute } from "@/lib/server/openapi";
+import * as articlesArticleCases from "./articles/[article]/cases/route";
+import * as articlesArticleClose from "./articles/[article]/close/route";
+import * as articlesArticleDecisions from "./articles/[article]/decisions/route";
+import * as articlesArticleGold from "./articles/[article]/gold/route";
+import * as articlesArticleRestore from "./articles/[article]/restore/route";
+import * as articlesArticleReviews from "./articles/[article]/reviews/route";
+import * as articlesArticle from "./articles/[article]/route";
+import * as casesCaseDecisions from "./cases/[case]/decisions/route";
+import * as casesCase from "./cases/[case]/route";
+import * as me from "./me/route";
+import * as meSessionsSession from "./me/sessions/[session]/route";
+import * as meSessions from "./me/sessions/route";
+import * as meTokensToken from "./me/tokens/[token]/route";
+import * as meTokens from "./me/tokens/route";
+import * as projectsProjectArticles from "./projects/[project]/articles/route";
+import * as projectsProjectAudit from "./projects/[project]/audit/route";
+import * as projectsProjectBatchesBatch from "./projects/[project]/batches/[batch]/route";
+import * as projectsProjectBatches from "./projects/[project]/batches/route";
+import * as projectsProjectCasesCounts from "./projects/[project]/cases/counts/route";
+import * as projectsProjectCases from "./projects/[project]/cases/route";
+import * as projectsProjectDecisionsUnanimous from "./projects/[project]/decisions/unanimous/route";
+import * as projectsProjectExport from "./projects/[project]/export/route";
+import * as projectsProjectGuideline from "./projects/[project]/guideline/route";
+import * as projectsProjectGuidelineVersions from "./projects/[project]/guideline/versions/route";
+import * as projectsProjectImports from "./projects/[project]/imports/route";
+import * as projectsProjectInvitationsInvitation from "./projects/[project]/invitations/[invitation]/route";
+import * as projectsProjectInvitations from "./projects/[project]/invitations/route";
+import * as projectsProjectMembersUser from "./projects/[project]/members/[user]/route";
+import * as projectsProjectMembers from "./projects/[project]/members/route";
+import * as projectsProjectQueueNext from "./projects/[project]/queue/next/route";
+import * as projectsProject from "./projects/[project]/route";
+import * as projectsProjectScheme from "./projects/[project]/scheme/route";
+import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
+import * as projects from "./projects/route";
+import * as reviewsReviewChanges from "./reviews/[review]/changes/route";
+import * as reviewsReviewReopen from "./reviews/[review]/reopen/route";
+import * as reviewsReview from "./reviews/[review]/route";
+import * as reviewsReviewSendBack from "./reviews/[review]/send-back/route";
+import * as reviewsReviewSkip from "./reviews/[review]/skip/route";
+import * as reviewsReviewSubmit from "./reviews/[review]/submit/route";
+import * as usersUserResetLink from "./users/[user]/reset-link/route";
+import * as usersUser from "./users/[user]/route";
+import * as users from "./users/route";
+
+export const ROUTES: readonly ApiRoute[] = [
+  { path: "/articles/{article}", handlers: articlesArticle },
+  { path: "/articles/{article}/cases", handlers: articlesArticleCases },
+  { path: "/articles/{article}/close", handlers: articlesArticleClose },
+  { path: "/articles/{article}/decisions", handlers: articlesArticleDecisions },
+  { path: "/articles/{article}/gold", handlers: articlesArticleGold },
+  { path: "/articles/{article}/restore", handlers: articlesArticleRestore },
+  { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
+  { path: "/cases/{case}", handlers: casesCase },
+  { path: "/cases/{case}/decisions", handlers: casesCaseDecisions },
+  { path: "/me", handlers: me },
+  { path: "/me/sessions", handlers: meSessions },
+  { path: "/me/sessions/{session}", handlers: meSessionsSession },
+  { path: "/me/tokens", handlers: meTokens },
+  { path: "/me/tokens/{token}", handlers: meTokensToken },
+  { path: "/projects", handlers: projects },
+  { path: "/projects/{project}", handlers: projectsProject },
+  { path: "/projects/{project}/articles", handlers: projectsProjectArticles },
+  { path: "/projects/{project}/audit", handlers: projectsProjectAudit },
+  { path: "/projects/{project}/batches", handlers: projectsProjectBatches },
+  { path: "/projects/{project}/batches/{batch}", handlers: projectsProjectBatchesBatch },
+  { path: "/projects/{project}/cases", handlers: projectsProjectCases },
+  { path: "/projects/{project}/cases/counts", handlers: projectsProjectCasesCounts },
+  { path: "/projects/{project}/decisions/unanimous", handlers: projectsProjectDecisionsUnanimous },
+  { path: "/projects/{project}/export", handlers: projectsProjectExport },
+  { path: "/projects/{project}/guideline", handlers: projectsProjectGuideline },
+  { path: "/projects/{project}/guideline/versions", handlers: projectsProjectGuidelineVersions },
+  { path: "/projects/{project}/imports", handlers: projectsProjectImports },
+  { path: "/projects/{project}/invitations", handlers: projectsProjectInvitations },
+  { path: "/projects/{project}/invitations/{invitation}", handlers: projectsProjectInvitationsInvitation },
+  { path: "/projects/{project}/members", handlers: projectsProjectMembers },
+  { path: "/projects/{project}/members/{user}", handlers: projectsProjectMembersUser },
+  { path: "/projects/{project}/queue/next", handlers: projectsProjectQueueNext },
+  { path: "/projects/{project}/scheme", handlers: projectsProjectScheme },
+  { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
+  { path: "/reviews/{review}", handlers: reviewsReview },
+  { path: "/reviews/{review}/changes", handlers: reviewsReviewChanges },
+  { path: "/reviews/{review}/reopen", handlers: reviewsReviewReopen },
+  { path: "/reviews/{review}/send-back", handlers: reviewsReviewSendBack },
+  { path: "/reviews/{review}/skip", handlers: reviewsReviewSkip },
+  { path: "/reviews/{review}/submit", handlers: reviewsReviewSubmit },
+  { path: "/users", handlers: users },
+  { path: "/users/{user}", handlers: usersUser },
+  { path: "/users/{user}/reset-link", handlers: usersUserResetLink },
+];
