@@ -68,7 +68,7 @@ export async function articleFacts(
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
            a."state"::text AS "state", own."status"::text AS "ownReview",
            a."state" = 'OPEN' AND own."id" IS NULL
-             AND (b."id" IS NULL OR b."people" = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
+             AND (b."id" IS NULL OR coalesce(b."people", '{}') = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
              AND a."taken" < coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "inQueue"
       FROM "Article" a
       JOIN "Project" p ON p."id" = a."projectId" AND p."deletedAt" IS NULL

@@ -72,7 +72,7 @@ const lanesOf = (tx: Tx, actor: Actor, projectId: string) => tx.$queryRaw<Lane[]
   SELECT l."batchId", l."wanted" FROM (
     SELECT b."id" AS "batchId", coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted", b."priority", b."deadline"
       FROM "Batch" b JOIN "Project" p ON p."id" = b."projectId"
-     WHERE b."projectId" = ${projectId}::uuid AND (b."people" = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
+     WHERE b."projectId" = ${projectId}::uuid AND (coalesce(b."people", '{}') = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
     UNION ALL
     SELECT NULL, "reviewersPerArticle", 0, NULL FROM "Project" WHERE "id" = ${projectId}::uuid) l
   ORDER BY l."priority" DESC, l."deadline" NULLS LAST, l."batchId" NULLS LAST`;
