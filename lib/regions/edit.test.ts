@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { someRange } from "../text/arbitraries";
 import { indexText } from "../text/codepoints";
 import { overlap, type Range } from "../text/range";
+import { someRange } from "../text/testing/arbitraries";
 import { moveBorder, removeRegion, setRole } from "./edit";
 import { REGION_ROLES, type Region, type RegionRole } from "./roles";
 import { clipToScope, inScope, scopeRanges } from "./scope";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { someText } from "../text/arbitraries";
 import { indexText } from "../text/codepoints";
+import { someText } from "../text/testing/arbitraries";
 import { proposeRegions } from "./propose";
 
 /** `role: first words` of each region. */

@@ -11,10 +11,12 @@ import type { Region, RegionRole } from "./roles";
 type Verdict = { readonly role: RegionRole; readonly reason: string };
 
 const BODY: Verdict = { role: "body", reason: "Running text" };
+const BYLINE: Verdict = { role: "byline", reason: "Names who wrote it, where from or when" };
 
-const isParagraph = (line: Line): boolean => line.words >= 30 || (line.endsSentence && line.words >= 6);
 /** UTF-16 units; no title and no furniture is longer, whatever counts as a word in it, and patterns need not look. */
 const LONGEST = 600;
+
+const isParagraph = (line: Line): boolean => line.words >= 30 || (line.endsSentence && line.words >= 6);
 
 /** Could be a title: one line that is no sentence. A question may be one. */
 const isTitleLike = (line: Line): boolean =>
@@ -65,11 +67,14 @@ const isByline = (line: Line): boolean =>
     (line.words <= 8 && ROLE_OF_A_PERSON.test(line.folded)) ||
     (line.words <= 6 && DATELINE.test(line.text.trim())));
 
+/** Lines. A page has no more above its text; a longer list is text itself. */
+const TOP = 8;
+
 /** What stands above the running text: name of the site, headline (once more), byline, standfirst. */
 function judgeTop(lines: readonly Line[], free: (line: Line) => boolean, title: string): Map<Line, Verdict> {
   const verdicts = new Map<Line, Verdict>();
   const firstParagraph = lines.findIndex((l) => free(l) && isParagraph(l) && fold(l.text) !== title);
-  const top = lines.slice(0, firstParagraph === -1 ? 0 : firstParagraph).filter(free);
+  const top = lines.slice(0, Math.max(firstParagraph, 0)).filter(free).slice(0, TOP);
   const titles = top.filter((l) => isTitleLike(l) && !isByline(l));
   const [first, second] = titles;
   const named = title === "" ? undefined : lines.slice(0, firstParagraph + 1).find((l) => l.folded === title);
@@ -77,26 +82,25 @@ function judgeTop(lines: readonly Line[], free: (line: Line) => boolean, title: 
   const headline = named ?? (isSiteName ? second : first);
   if (!headline) return verdicts;
 
-  const place = lines.indexOf(headline);
   const reason = named ? "The article's title" : "The first line that reads like a title";
   verdicts.set(headline, { role: "headline", reason });
   for (const line of top) {
     if (line === headline) continue;
-    const above = lines.indexOf(line) < place;
-    if (isByline(line)) verdicts.set(line, { role: "byline", reason: "Names who wrote it, where from or when" });
-    else if (above)
+    if (isByline(line)) verdicts.set(line, BYLINE);
+    else if (line.start < headline.start)
       verdicts.set(line, { role: "meta", reason: "Stands above the headline, like the name of the site" });
     else if (line.words >= 5) verdicts.set(line, { role: "standfirst", reason: "Stands between headline and text" });
   }
 
-  const body = lines.slice(Math.max(firstParagraph, place + 1)).filter(free);
-  const [lead, next, third] = body;
+  const [lead, next, third] = lines
+    .slice(Math.max(firstParagraph, 0))
+    .filter((l) => free(l) && l.start > headline.start);
   if (!lead || !next || !isParagraph(lead)) return verdicts;
   if (lead.folded.length >= 40 && next.folded.includes(lead.folded))
     verdicts.set(lead, { role: "standfirst", reason: "Said again in the paragraph below" });
   else if (isByline(next) && third) {
     verdicts.set(lead, { role: "standfirst", reason: "Stands between headline and byline" });
-    verdicts.set(next, { role: "byline", reason: "Names who wrote it, where from or when" });
+    verdicts.set(next, BYLINE);
   }
   return verdicts;
 }
@@ -167,9 +171,11 @@ export function proposeRegions(
   { title }: { readonly title?: string | null | undefined } = {},
 ): readonly Region[] {
   const lines = linesOf(indexText(text));
-  const phrases = new Map(
-    lines.flatMap((l) => [[l, phraseOf(l)] as const]).filter((e): e is [Line, Phrase] => e[1] !== undefined),
-  );
+  const phrases = new Map<Line, Phrase>();
+  for (const line of lines) {
+    const phrase = phraseOf(line);
+    if (phrase) phrases.set(line, phrase);
+  }
   const foreign = foreignLines(text, lines);
   const top = judgeTop(lines, (l) => !phrases.has(l) && !foreign.has(l), fold(title ?? ""));
   const headline = lines.find((l) => top.get(l)?.role === "headline");

@@ -3,8 +3,8 @@ import type { Fault } from "../result";
 import { attributeOf, labelOf, linkTypeOf } from "./lookup";
 import type { Attribute, Label, LabelKey, LinkType, Scheme } from "./scheme";
 
-/** Letters that do something on a span whatever its label: uncertain, links, note, edit the range, sentence, occurrences, back. */
-export const RESERVED_HOTKEYS: readonly string[] = ["U", "L", "N", "E", "S", "O", "B"];
+/** Letters that the review screen uses on every span (components/review/keys.ts), and B, kept for later. */
+export const RESERVED_HOTKEYS: readonly string[] = ["U", "L", "N", "E", "S", "O", "X", "B"];
 
 /** A fault for each entry that has the key of an earlier one; entries without a key have none in common. */
 function repeated(

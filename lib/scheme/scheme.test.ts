@@ -155,7 +155,7 @@ describe("checkScheme", () => {
     {
       name: "two attributes on one keyboard key",
       of: scheme({
-        labels: [label("A", { attributes: [attribute("x", { hotkey: "X" }), attribute("y", { hotkey: "X" })] })],
+        labels: [label("A", { attributes: [attribute("x", { hotkey: "Z" }), attribute("y", { hotkey: "Z" })] })],
       }),
       faults: ["labels.0.attributes.1.hotkey duplicate-hotkey"],
     },

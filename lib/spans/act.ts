@@ -6,20 +6,15 @@ import { type LinkContent, type SpanContent, sameLink, sameSpan } from "./canoni
 import { isSpanChange, targetOf } from "./change";
 import type { Change, Link, Review, Span, Tombstone } from "./model";
 
-/** null: not there. */
-export type Effect =
-  | {
-      readonly kind: "span";
-      readonly id: string;
-      readonly before: SpanContent | null;
-      readonly after: SpanContent | null;
-    }
-  | {
-      readonly kind: "link";
-      readonly id: string;
-      readonly before: LinkContent | null;
-      readonly after: LinkContent | null;
-    };
+type EffectOn<K, C> = {
+  readonly kind: K;
+  readonly id: string;
+  /** null: not there. */
+  readonly before: C | null;
+  readonly after: C | null;
+};
+
+export type Effect = EffectOn<"span", SpanContent> | EffectOn<"link", LinkContent>;
 
 /** At most one effect a span or link. */
 export type Act = readonly Effect[];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { someRange } from "../text/arbitraries";
 import { overlap } from "../text/range";
+import { someRange } from "../text/testing/arbitraries";
 import { inReadingOrder } from "./order";
 import { LINES, pieces, spansByBlock } from "./pieces";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { someText } from "./arbitraries";
 import { blocks } from "./blocks";
 import { indexText } from "./codepoints";
 import { quoteMatches, quoteWithContext } from "./quote";
+import { someText } from "./testing/arbitraries";
 
 const parts = (text: string, regions: readonly { start: number; end: number; role: string }[] = []) => {
   const index = indexText(text);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyCodePoints, someText } from "./arbitraries";
 import { codePointLength, indexText } from "./codepoints";
+import { anyCodePoints, someText } from "./testing/arbitraries";
 
 const find = (text: string, target: string) => {
   const u16 = text.indexOf(target);

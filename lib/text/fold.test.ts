@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyCodePoints, someText } from "./arbitraries";
 import { indexText } from "./codepoints";
 import { findFolded, fold, foldWithMap } from "./fold";
+import { anyCodePoints, someText } from "./testing/arbitraries";
 
 describe("fold", () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { someText } from "./arbitraries";
+import { someText } from "./testing/arbitraries";
 import { checkText, findFault, isWellFormed } from "./wellformed";
 
 describe("findFault", () => {

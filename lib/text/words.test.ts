@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { textAndRange } from "./arbitraries";
 import { indexText, type TextIndex } from "./codepoints";
 import { nextGrapheme, previousGrapheme, snapToGraphemes } from "./graphemes";
 import { contains, type Range } from "./range";
 import { sentenceAt } from "./sentences";
+import { textAndRange } from "./testing/arbitraries";
 import { edgeTrim, tidy, trimBlanks } from "./trim";
 import { nextWord, previousWord, snapSelection, wordAt } from "./words";
 

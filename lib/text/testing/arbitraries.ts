@@ -1,7 +1,7 @@
 /** Texts and ranges for property tests: what real pages hold that a naive program gets wrong. */
 import fc from "fast-check";
-import { codePointLength } from "./codepoints";
-import type { Range } from "./range";
+import { codePointLength } from "../codepoints";
+import type { Range } from "../range";
 
 const BITS = [
   "a",
