@@ -65,7 +65,8 @@ export function Article({
       return next;
     });
   }, []);
-  const press = (offset: number) => {
+  const press = (offset: number | null) => {
+    if (offset === null) return;
     const here: Range = { start: offset, end: offset + 1 };
     onChoose?.(inReadingOrder(spans.filter((s) => overlap(s, here))), offset);
   };

@@ -8,7 +8,7 @@ import type { ArticleModel } from "./use-article";
 export type Picked = {
   readonly anchor: number;
   readonly focus: number;
-  readonly by: "pointer" | "keys";
+  readonly by: "mouse" | "touch" | "keys";
   /** The pointer is still down. */
   readonly open: boolean;
 };
@@ -22,12 +22,17 @@ export function useSelection(
   model: ArticleModel,
   editable: boolean,
   onPick: ((picked: Picked) => void) | undefined,
+  /** Puts a selection back where it was. */
+  restore: (anchor: number, focus: number) => void,
 ): { readonly ends: { anchor: number; focus: number } | null; readonly healed: ReadonlyMap<number, number> } {
   const { index, rows } = model;
   const [ends, setEnds] = useState<{ anchor: number; focus: number } | null>(null);
   const [healed, setHealed] = useState<ReadonlyMap<number, number>>(new Map());
   const pick = useRef(onPick);
   pick.current = onPick;
+  const back = useRef(restore);
+  back.current = restore;
+  const kept = useRef<{ anchor: number; focus: number } | null>(null);
   const listens = onPick !== undefined;
 
   useEffect(() => {
@@ -46,6 +51,7 @@ export function useSelection(
       const now = JSON.stringify(picked);
       if (now === last) return;
       last = now;
+      kept.current = { anchor, focus };
       setEnds((known) => (known?.anchor === anchor && known.focus === focus ? known : { anchor, focus }));
       pick.current?.(picked);
     };
@@ -53,7 +59,7 @@ export function useSelection(
       if (event.target instanceof Node && element.contains(event.target)) {
         // A finger's long press goes on by the platform's handles, which send no pointer events.
         down = event.pointerType === "mouse";
-        by = "pointer";
+        by = down ? "mouse" : "touch";
       }
     };
     const onUp = () => {
@@ -64,17 +70,23 @@ export function useSelection(
     const onKey = () => {
       by = "keys";
     };
+    // Focus that comes back without a pointer finds the caret where it was, not at the start.
+    const onFocus = () => {
+      if (!down && kept.current) back.current(kept.current.anchor, kept.current.focus);
+    };
     document.addEventListener("selectionchange", read);
     document.addEventListener("pointerdown", onDown, true);
     document.addEventListener("pointerup", onUp, true);
     document.addEventListener("pointercancel", onUp, true);
     element.addEventListener("keydown", onKey);
+    element.addEventListener("focus", onFocus);
     return () => {
       document.removeEventListener("selectionchange", read);
       document.removeEventListener("pointerdown", onDown, true);
       document.removeEventListener("pointerup", onUp, true);
       document.removeEventListener("pointercancel", onUp, true);
       element.removeEventListener("keydown", onKey);
+      element.removeEventListener("focus", onFocus);
     };
   }, [root, index, listens]);
 

@@ -76,8 +76,8 @@ export function ArticleView({
   /** What scrolls; needed for long texts. */
   scroller: RefObject<HTMLElement | null>;
   onFold: (start: number) => void;
-  /** A press on a marked place, with its offset. */
-  onPress?: (offset: number) => void;
+  /** A press on a marked place, with its offset; on any other, null. */
+  onPress?: (offset: number | null) => void;
   caret?: Caret;
   highlights?: Highlights;
   top?: "h1" | "h2";
@@ -95,7 +95,18 @@ export function ArticleView({
   const isWindowed = !whole && index.length >= WINDOWED_FROM;
   const element = useCallback(() => root.current, []);
 
-  const { ends, healed } = useSelection(element, model, editable, caret?.onPick);
+  const select = useCallback(
+    (anchor: number, focus: number) => {
+      if (!root.current) return;
+      const forward = anchor <= focus;
+      const from = placeOf(root.current, index, rows, anchor, forward ? "start" : "end");
+      const to = placeOf(root.current, index, rows, focus, anchor === focus ? "start" : forward ? "end" : "start");
+      if (from && to) document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+    },
+    [index, rows],
+  );
+
+  const { ends, healed } = useSelection(element, model, editable, caret?.onPick, select);
   const pinned = useMemo(() => (ends ? [rowAt(rows, ends.anchor), rowAt(rows, ends.focus)] : []), [ends, rows]);
   const drawnKey = useMemo(() => ({ per, rows, tick, healed }), [per, rows, tick, healed]);
   useHighlights(element, index, rows, highlights, drawnKey);
@@ -142,24 +153,10 @@ export function ArticleView({
     [rows, scroller, boxes, onFold],
   );
 
-  const select = useCallback(
-    (anchor: number, focus: number) => {
-      if (!root.current) return;
-      const forward = anchor <= focus;
-      const from = placeOf(root.current, index, rows, anchor, forward ? "start" : "end");
-      const to = placeOf(root.current, index, rows, focus, anchor === focus ? "start" : forward ? "end" : "start");
-      if (from && to) document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
-    },
-    [index, rows],
-  );
-
   useImperativeHandle(
     ref,
     () => ({
-      focus: () => {
-        root.current?.focus({ preventScroll: true });
-        if (ends) select(ends.anchor, ends.focus);
-      },
+      focus: () => root.current?.focus({ preventScroll: true }),
       select,
       reveal,
       boxes,
@@ -169,14 +166,15 @@ export function ArticleView({
         return at && root.current ? offsetAt(root.current, index, at.offsetNode, at.offset) : null;
       },
     }),
-    [select, reveal, boxes, rows, index, scroller, ends],
+    [select, reveal, boxes, rows, index, scroller],
   );
 
   const press = (event: MouseEvent<HTMLElement>) => {
     const piece = event.target instanceof Element ? event.target.closest(".s") : null;
     const selection = document.getSelection();
-    if (!piece || !onPress || (selection && !selection.isCollapsed)) return;
-    onPress(index.toCodePoint(Number(piece.getAttribute("data-o"))));
+    const fold = event.target instanceof Element && event.target.closest(".fold");
+    if (!onPress || fold || (selection && !selection.isCollapsed)) return;
+    onPress(piece ? index.toCodePoint(Number(piece.getAttribute("data-o"))) : null);
   };
 
   const render = (row: Row, measure: ((element: HTMLElement | null) => void) | null, at: number) =>

@@ -29,6 +29,7 @@ export type Snapshot = {
   readonly saving: Saving;
   readonly conflicts: readonly Conflict[];
   readonly aside: readonly Aside[];
+  readonly halt: Halt | null;
 };
 
 /** Why nothing is being sent, apart from there being nothing. */
@@ -78,6 +79,7 @@ export class Draft {
   #listeners = new Set<() => void>();
   #snapshot: Snapshot;
   #closed = false;
+  #turn = 0;
 
   constructor(options: DraftOptions) {
     this.#o = options;
@@ -102,16 +104,25 @@ export class Draft {
     return this.#entries.length;
   }
 
+  /** Whether the browser's own storage refuses them. */
+  get unkept(): boolean {
+    return this.#storage !== null;
+  }
+
   /** Reads what earlier pages left behind and begins to send. `mayAdopt` says whether a tab's entries may be taken over. */
   async open(mayAdopt: (tab: string) => Promise<boolean>): Promise<void> {
+    this.#closed = false;
+    const turn = ++this.#turn;
     try {
-      const left = await this.#o.unsent.load();
+      const known = new Set(this.#entries.map((e) => e.id));
+      const left = (await this.#o.unsent.load()).filter((e) => !known.has(e.id));
       const adopted: Entry[] = [];
       const verdicts = new Map<string, boolean>();
       for (const entry of left) {
         if (!verdicts.has(entry.tab)) verdicts.set(entry.tab, await mayAdopt(entry.tab));
         if (verdicts.get(entry.tab)) adopted.push(entry);
       }
+      if (turn !== this.#turn) return; // opened once more meanwhile
       adopted.sort(byAge);
       this.#entries = [...adopted, ...this.#entries];
       this.#rebuild();
@@ -169,6 +180,12 @@ export class Draft {
   offline(): void {
     if (this.#halt === null || this.#halt.kind === "away")
       this.#halt = { kind: "offline", retryAt: Number.POSITIVE_INFINITY };
+    this.#emit();
+  }
+
+  /** Another request was answered 401. */
+  signedOut(): void {
+    this.#halt = { kind: "signed-out" };
     this.#emit();
   }
 
@@ -474,6 +491,7 @@ export class Draft {
       }),
       conflicts: [...this.#conflicts.values()],
       aside,
+      halt: this.#halt,
     };
   }
 

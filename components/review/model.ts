@@ -1,0 +1,47 @@
+/** What the review screen is given by its page. */
+import type { OwnReview } from "@/lib/access/can";
+import type { Region, RegionRole } from "@/lib/regions/roles";
+import type { Scheme } from "@/lib/scheme/scheme";
+import type { Link, Review, Span, Tombstone } from "@/lib/spans/model";
+
+export type ReviewPage = {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  readonly project: { readonly id: string; readonly name: string };
+  /** Of the reader's own reviews in this project. */
+  readonly progress: { readonly submitted: number; readonly total: number };
+  readonly article: {
+    readonly id: string;
+    readonly title: string;
+    readonly text: string;
+    readonly language: string | null;
+    readonly outlet: string | null;
+    readonly regions: readonly Region[];
+  };
+  readonly scope: readonly RegionRole[];
+  readonly forbidOutsideScope: boolean;
+  readonly scheme: Scheme;
+  readonly guideline: { readonly version: number; readonly markdown: string };
+  readonly review: {
+    readonly id: string;
+    readonly status: OwnReview;
+    readonly version: number;
+    readonly sentBackComment: string | null;
+    readonly skipReason: string | null;
+    readonly spans: readonly Span[];
+    readonly links: readonly Link[];
+    readonly removed: { readonly spans: readonly Tombstone[]; readonly links: readonly Tombstone[] };
+    /** The owner may edit it; others read. */
+    readonly mine: boolean;
+    readonly mayReopen: boolean;
+  };
+};
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
+
+export const reviewOf = ({ version, spans, links, removed }: ReviewPage["review"]): Review => ({
+  version,
+  spans: byId(spans),
+  links: byId(links),
+  removedSpans: byId(removed.spans),
+  removedLinks: byId(removed.links),
+});

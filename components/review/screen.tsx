@@ -1,0 +1,467 @@
+"use client";
+
+/** The review screen: outline, article, inspector. The state is in use-screen.ts, the deeds in use-commands.ts. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ArticleHandle, ArticleView } from "@/components/reader/view";
+import { cls } from "@/components/ui/class";
+import { labelOf } from "@/lib/scheme/lookup";
+import type { Span } from "@/lib/spans/model";
+import type { Range } from "@/lib/text/range";
+import { waysBetween } from "./acts";
+import { CommandPalette, type Deed } from "./command-palette";
+import { Conflicts } from "./conflicts";
+import { EveryPanel } from "./every-panel";
+import { FindBar } from "./find-bar";
+import { EmptyPanel, MissingPanel, SkipPanel } from "./finish";
+import { GuidelinePanel } from "./guideline-panel";
+import { Inspector } from "./inspector";
+import { KeysPanel } from "./keys-panel";
+import { LinkPanel } from "./link-panel";
+import type { ReviewPage } from "./model";
+import { entriesOf, Outline } from "./outline";
+import { Overlay } from "./overlay";
+import { Palette } from "./palette";
+import "./review.css";
+import { useReadTo } from "./settings";
+import { SignedOut } from "./signed-out";
+import { SpanList } from "./span-list";
+import { StatusLine } from "./status-line";
+import { ReviewTopBar } from "./top-bar";
+import { useCommands } from "./use-commands";
+import { useFinish } from "./use-finish";
+import { READ, useScreen } from "./use-screen";
+import { blockAt, placesOf } from "./where";
+
+export function ReviewScreen({ page }: { page: ReviewPage }) {
+  const article = useRef<ArticleHandle>(null);
+  const reader = useRef<HTMLDivElement>(null);
+  const column = useRef<HTMLDivElement>(null);
+  const screen = useScreen(page, article);
+  const commands = useCommands(screen);
+  const finish = useFinish(screen, commands);
+  const { model, chosen, pending, mode, panel, readOnly, editor, set, ordered, numbers, missing, review, status } =
+    screen;
+  const { snapshot } = editor;
+  const { scheme } = page;
+
+  const [find, setFind] = useState<string | null>(null);
+  const [target, setTarget] = useState<Span | null>(null);
+  const [drawn, setDrawn] = useState(0);
+  const [preview, setPreview] = useState<Range | null>(null);
+  const [sheet, setSheet] = useState<"span" | "list" | null>(null);
+
+  const places = useMemo(() => placesOf(model.blocks), [model.blocks]);
+  const where = useCallback(
+    (offset: number) => places[blockAt(model.blocks, offset)]?.short ?? "",
+    [places, model.blocks],
+  );
+  const entries = useMemo(() => entriesOf(model.blocks, places, page.scope), [model.blocks, places, page.scope]);
+  const [read, onRead] = useReadTo(page.review.id);
+  const lacking = useMemo(
+    () => new Set(missing.filter((m) => m.spanId === chosen?.id).map((m) => m.path)),
+    [missing, chosen?.id],
+  );
+  const labels = useMemo(() => scheme.labels.filter((l) => !l.archived), [scheme]);
+
+  const go = useCallback((offset: number) => {
+    article.current?.select(offset, offset);
+    article.current?.reveal({ start: offset, end: offset + 1 });
+    article.current?.focus();
+  }, []);
+  const leave = useCallback(() => article.current?.focus(), []);
+  const choose = useCallback(
+    (id: string) => {
+      commands.choose(id);
+      setSheet("span");
+    },
+    [commands],
+  );
+  const openFind = useCallback(() => setFind(""), []);
+  const onDrawn = useCallback(() => setDrawn((n) => n + 1), []);
+  const closeLink = useCallback(() => {
+    setTarget(null);
+    set.setMode(READ);
+    article.current?.focus();
+  }, [set]);
+
+  const press = useCallback(
+    (offset: number | null) =>
+      commands.press(offset, (span) => {
+        const { chosen: from } = screen.latest.current;
+        if (!from) return;
+        const ways = waysBetween(scheme, from.label, span.label);
+        const [only] = ways;
+        if (only && ways.length === 1) commands.link(from, span, only);
+        else setTarget(span);
+      }),
+    [commands, scheme, screen.latest],
+  );
+
+  // Two keys act wherever one is on the screen.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey === event.metaKey || event.altKey || event.isComposing) return;
+      if (event.key.toLowerCase() === "k" && !event.shiftKey) {
+        event.preventDefault();
+        set.setPanel(screen.latest.current.panel === "commands" ? null : "commands");
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        void finish.submit();
+      }
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [finish.submit, set, screen.latest]);
+
+  // The keys act at once, without a click, where there is a keyboard to speak of.
+  useEffect(() => {
+    if (!window.matchMedia("(pointer: coarse)").matches) article.current?.focus();
+  }, []);
+
+  const caret = useMemo(
+    () => ({
+      label: "Article text",
+      describedBy: "rv-how",
+      onPick: commands.pick,
+      onKey: (event: React.KeyboardEvent<HTMLElement>) => commands.key(event, openFind),
+    }),
+    [commands, openFind],
+  );
+
+  const shown = preview ? { ...screen.shown, "gloss-pending": [preview] } : screen.shown;
+  const pickedOpen = screen.picked?.open ?? false;
+  const over = status === "SUBMITTED" || status === "SKIPPED";
+  const layout = useMemo(() => ({ drawn, rows: model.rows, per: screen.per }), [drawn, model.rows, screen.per]);
+
+  const deeds: readonly Deed[] = [
+    ...(readOnly
+      ? []
+      : [
+          ...labels.map((l) => ({
+            name: `Mark the selection ${l.name}`,
+            keys: l.hotkey ?? "",
+            group: "Mark",
+            run: () => commands.label(l),
+          })),
+          { name: "Select the sentence", keys: "S", group: "Mark", run: commands.sentence },
+          { name: "Exact selection on or off", keys: "X", group: "Mark", run: commands.toggleExact },
+          ...(chosen
+            ? [
+                { name: "Edit the range", keys: "E", group: "Span in hand", run: commands.editRange },
+                { name: "Link it", keys: "L", group: "Span in hand", run: commands.startLink },
+                { name: "Label every occurrence", keys: "O", group: "Span in hand", run: commands.every },
+                { name: "Uncertain", keys: "U", group: "Span in hand", run: commands.uncertain },
+                { name: "Remove it", keys: "Backspace", group: "Span in hand", run: () => commands.remove() },
+              ]
+            : []),
+          { name: "Undo", keys: "Ctrl Z", group: "Review", run: () => commands.step("undo") },
+          { name: "Redo", keys: "Shift Ctrl Z", group: "Review", run: () => commands.step("redo") },
+          { name: "Submit and take the next", keys: "Ctrl Enter", group: "Review", run: () => void finish.submit() },
+          { name: "Skip this article", group: "Review", run: () => set.setPanel("skip") },
+        ]),
+    { name: "Next span", keys: "]", group: "Go", run: () => commands.walk(1) },
+    { name: "Previous span", keys: "[", group: "Go", run: () => commands.walk(-1) },
+    { name: "Find in the article", keys: "/", group: "Go", run: openFind },
+    { name: "Guideline", group: "Help", run: () => set.setPanel("guideline") },
+    { name: "Keys and settings", keys: "?", group: "Help", run: () => set.setPanel("keys") },
+  ];
+
+  return (
+    <div className={cls("rv", panel === "guideline" && "guided")} data-mode={mode.kind}>
+      <ReviewTopBar
+        page={page}
+        saving={page.review.mine && !over ? snapshot.saving : null}
+        guidelineOpen={panel === "guideline"}
+        onCommands={() => set.setPanel("commands")}
+        onGuideline={() => set.setPanel(panel === "guideline" ? null : "guideline")}
+        onKeys={() => set.setPanel("keys")}
+      >
+        {page.review.mine && (
+          <button type="button" className="rv-btn primary" disabled={finish.busy} onClick={() => void finish.submit()}>
+            <span>{over ? "Next" : "Submit"}</span>
+            {!over && <span className="long">and next</span>}
+            <kbd aria-hidden>Ctrl Enter</kbd>
+          </button>
+        )}
+      </ReviewTopBar>
+
+      <main className="rv-desk">
+        <div className="rv-left">
+          {panel === "guideline" ? (
+            <GuidelinePanel
+              markdown={page.guideline.markdown}
+              version={page.guideline.version}
+              label={chosen ? (labelOf(scheme, chosen.label)?.name ?? null) : null}
+              onClose={() => set.setPanel(null)}
+            />
+          ) : (
+            <Outline
+              entries={entries}
+              spans={ordered}
+              chosen={chosen}
+              scheme={scheme}
+              looks={model.looks}
+              length={model.index.length}
+              read={read}
+              article={article}
+              scroller={reader}
+              onGo={go}
+              onRead={onRead}
+            />
+          )}
+        </div>
+
+        <div className="rv-middle">
+          {find !== null && (
+            <FindBar
+              index={model.index}
+              start={find}
+              onHighlight={set.setHighlights}
+              onGo={(hit) => article.current?.reveal(hit)}
+              onClose={(hit) => {
+                setFind(null);
+                if (hit) article.current?.select(hit.start, hit.end);
+                leave();
+              }}
+            />
+          )}
+          <div ref={reader} className="rv-reader">
+            <div ref={column} className="rv-column">
+              <p id="rv-how" className="sr-only">
+                Read-only. Move the caret with the arrows, select with Shift, and press the number of a label to mark.
+                Press question mark for all keys.
+              </p>
+              <Notices page={page} status={status} onReopen={() => void finish.reopen()} />
+              <ArticleView
+                ref={article}
+                model={model}
+                per={screen.per}
+                chosen={chosen}
+                language={page.article.language}
+                scroller={reader}
+                onFold={screen.onFold}
+                onPress={press}
+                caret={caret}
+                highlights={shown}
+                whole={screen.settings.whole}
+                onDrawn={onDrawn}
+              />
+              <Overlay
+                chosen={chosen}
+                review={review}
+                scheme={scheme}
+                looks={model.looks}
+                numbers={numbers}
+                index={model.index}
+                article={article.current}
+                column={column.current}
+                exact={screen.exact}
+                editable={!readOnly}
+                drawn={layout}
+                onPreview={setPreview}
+                onRange={commands.setRange}
+              />
+              {pending && mode.kind === "read" && !pickedOpen && (
+                <Palette
+                  pending={pending}
+                  article={article.current}
+                  column={column.current}
+                  labels={labels}
+                  looks={model.looks}
+                  exact={screen.exact}
+                  onLabel={commands.label}
+                />
+              )}
+            </div>
+          </div>
+          {mode.kind === "link" && chosen && (
+            <LinkPanel
+              key={target?.id ?? "all"}
+              from={chosen}
+              number={numbers.get(chosen.id)}
+              target={target}
+              spans={ordered}
+              numbers={numbers}
+              scheme={scheme}
+              looks={model.looks}
+              index={model.index}
+              onLink={(to, way) => {
+                setTarget(null);
+                commands.link(chosen, to, way);
+              }}
+              onText={(type, words) => {
+                setTarget(null);
+                commands.linkToText(chosen, type, words);
+              }}
+              onClose={closeLink}
+            />
+          )}
+          <Conflicts
+            draft={editor.draft}
+            conflicts={snapshot.conflicts}
+            aside={snapshot.aside}
+            scheme={scheme}
+            review={review}
+            index={model.index}
+          />
+          {panel === "missing" && (
+            <MissingPanel
+              missing={missing}
+              spans={review.spans}
+              numbers={numbers}
+              index={model.index}
+              onGo={finish.goTo}
+              onClose={() => set.setPanel(null)}
+            />
+          )}
+        </div>
+
+        <aside
+          className="rv-side"
+          aria-label="Spans"
+          data-sheet={sheet === "list" ? "list" : chosen ? "span" : "closed"}
+        >
+          <button
+            type="button"
+            className="rv-pull"
+            aria-label={chosen ? "Close the span" : "All spans"}
+            onClick={() => {
+              if (sheet === "list") setSheet(null);
+              else if (chosen) commands.choose(null);
+              else setSheet("list");
+            }}
+          >
+            <i />
+            <span>{ordered.length === 1 ? "1 span" : `${ordered.length} spans`}</span>
+          </button>
+          {chosen ? (
+            <Inspector
+              span={chosen}
+              number={numbers.get(chosen.id)}
+              count={ordered.length}
+              where={where(chosen.start)}
+              review={review}
+              numbers={numbers}
+              scheme={scheme}
+              looks={model.looks}
+              index={model.index}
+              armed={screen.armed}
+              lacking={lacking}
+              readOnly={readOnly}
+              commands={commands}
+              onArm={set.setArmed}
+              onPick={(attribute) => set.setMode({ kind: "pick", span: chosen.id, attribute })}
+              onLeave={leave}
+              onAll={() => setSheet("list")}
+            />
+          ) : (
+            <NoSpan labels={labels.length} readOnly={readOnly} count={ordered.length} />
+          )}
+          <SpanList
+            spans={ordered}
+            review={screen.later}
+            chosen={chosen?.id ?? null}
+            missing={missing}
+            scheme={scheme}
+            looks={model.looks}
+            index={model.index}
+            where={where}
+            onChoose={choose}
+          />
+        </aside>
+      </main>
+
+      <StatusLine
+        mode={mode}
+        message={screen.message}
+        selected={pending ? wordsIn(model.index.slice(pending)) : null}
+        exact={screen.exact}
+        singleKeys={screen.settings.singleKeys}
+        version={page.guideline.version}
+        labels={labels.length > 1 ? `1–${Math.min(9, labels.length)}` : "1"}
+      />
+
+      <KeysPanel
+        open={panel === "keys"}
+        onOpenChange={(open) => set.setPanel(open ? "keys" : null)}
+        scheme={scheme}
+        settings={screen.settings}
+        onSettings={set.setSettings}
+      />
+      <CommandPalette
+        open={panel === "commands"}
+        onOpenChange={(open) => set.setPanel(open ? "commands" : null)}
+        deeds={deeds}
+        parts={entries}
+        onGo={go}
+        onFind={setFind}
+      />
+      {panel === "every" && chosen && (
+        <EveryPanel
+          page={page}
+          span={chosen}
+          spans={review.spans}
+          index={model.index}
+          where={where}
+          commands={commands}
+          onHighlight={set.setHighlights}
+          onClose={() => set.setPanel(null)}
+        />
+      )}
+      {panel === "skip" && <SkipPanel onSkip={finish.skip} onClose={() => set.setPanel(null)} />}
+      {panel === "empty" && (
+        <EmptyPanel onSubmit={() => void finish.submit({ empty: true })} onClose={() => set.setPanel(null)} />
+      )}
+      {snapshot.halt?.kind === "signed-out" && (
+        <SignedOut user={page.user} count={snapshot.saving.count} onBack={() => editor.draft.nudge(true)} />
+      )}
+    </div>
+  );
+}
+
+function wordsIn(text: string): string {
+  const words = text.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
+  return words === 1 ? "1 word selected" : `${words} words selected`;
+}
+
+function Notices({ page, status, onReopen }: { page: ReviewPage; status: string; onReopen: () => void }) {
+  const { sentBackComment, skipReason, mine, mayReopen } = page.review;
+  return (
+    <>
+      {sentBackComment && status !== "SUBMITTED" && (
+        <p className="rv-notice" role="note">
+          <b>Sent back:</b> {sentBackComment}
+        </p>
+      )}
+      {status === "SUBMITTED" && (
+        <p className="rv-notice" role="note">
+          <b>Submitted.</b> It can be read, not edited.{" "}
+          {mine && mayReopen && (
+            <button type="button" className="link" onClick={onReopen}>
+              Reopen it
+            </button>
+          )}
+        </p>
+      )}
+      {status === "SKIPPED" && (
+        <p className="rv-notice" role="note">
+          <b>Skipped.</b> {skipReason ? `“${skipReason}”` : ""} An editor can give it back to you.
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoSpan({ labels, readOnly, count }: { labels: number; readOnly: boolean; count: number }) {
+  return (
+    <section className="rv-inspector rv-nothing" aria-label="Span">
+      <p>
+        {readOnly
+          ? "Press a marked place to see what stands there."
+          : count === 0
+            ? `Select words, by dragging or with Shift and the arrows, and press 1${labels > 1 ? ` to ${Math.min(9, labels)}` : ""}.`
+            : "Press a marked place, or walk with [ and ], to see its label, attributes and links here."}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Link2 } from "lucide-react";
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
+import { type Looks, lookFor, swatch } from "@/components/reader/look";
+import { cls } from "@/components/ui/class";
+import type { Scheme } from "@/lib/scheme/scheme";
+import type { Missing } from "@/lib/spans/complete";
+import type { Review, Span } from "@/lib/spans/model";
+import type { TextIndex } from "@/lib/text/codepoints";
+import { shortName } from "./inspector";
+import { cutOut, glimpse } from "./use-screen";
+
+const ROW_PX = 28;
+
+/** Every span in reading order, by label if wished: for the eye, for the keyboard, and for who hears the screen. */
+export const SpanList = memo(function SpanList({
+  spans,
+  review,
+  chosen,
+  missing,
+  scheme,
+  looks,
+  index,
+  where,
+  onChoose,
+}: {
+  spans: readonly Span[];
+  review: Review;
+  chosen: string | null;
+  missing: readonly Missing[];
+  scheme: Scheme;
+  looks: Looks;
+  index: TextIndex;
+  where: (offset: number) => string;
+  onChoose: (id: string) => void;
+}) {
+  const [only, setOnly] = useState<string | null>(null);
+  const shown = useMemo(() => (only === null ? spans : spans.filter((s) => s.label === only)), [spans, only]);
+  const numbers = useMemo(() => new Map(spans.map((s, at) => [s.id, at + 1])), [spans]);
+  const counts = useMemo(() => {
+    const made = new Map<string, number>();
+    for (const span of spans) made.set(span.label, (made.get(span.label) ?? 0) + 1);
+    return made;
+  }, [spans]);
+  const linked = useMemo(() => new Set([...review.links.values()].flatMap((l) => [l.from, l.to])), [review.links]);
+  const lacking = useMemo(() => new Map(missing.map((m) => [m.spanId, m])), [missing]);
+  const box = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+    initialRect: { width: 392, height: 600 },
+    getItemKey: (at) => shown[at]?.id ?? at,
+  });
+  const at = chosen === null ? -1 : shown.findIndex((s) => s.id === chosen);
+  useEffect(() => {
+    if (at !== -1) rows.scrollToIndex(at, { align: "auto" });
+  }, [at, rows]);
+
+  const keys = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const to = event.key === "Home" ? 0 : event.key === "End" ? shown.length - 1 : step ? Math.max(0, at + step) : null;
+    const span = to === null ? undefined : shown[Math.min(to, shown.length - 1)];
+    if (!span) return;
+    event.preventDefault();
+    onChoose(span.id);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
+  };
+
+  return (
+    <section className="rv-list" aria-label="Spans in reading order">
+      <fieldset className="rv-filter" aria-label="Show">
+        <button type="button" aria-pressed={only === null} onClick={() => setOnly(null)}>
+          All <b>{spans.length}</b>
+        </button>
+        {scheme.labels
+          .filter((l) => !l.archived || counts.has(l.key))
+          .map((l) => (
+            <button
+              type="button"
+              key={l.key}
+              aria-pressed={only === l.key}
+              onClick={() => setOnly(only === l.key ? null : l.key)}
+            >
+              <span className={cls("named", swatch(lookFor(looks, l.key)))}>{shortName(l.name)}</span>{" "}
+              <b>{counts.get(l.key) ?? 0}</b>
+            </button>
+          ))}
+      </fieldset>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are buttons; arrows go from one to the next */}
+      <div ref={box} className="rv-rows" onKeyDown={keys}>
+        {shown.length === 0 && (
+          <p className="rv-none">
+            {spans.length === 0
+              ? "Nothing is marked yet. Select words in the article and press the number of a label."
+              : "No span of this label."}
+          </p>
+        )}
+        <ol style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((item) => {
+            const span = shown[item.index];
+            if (!span) return null;
+            const look = lookFor(looks, span.label);
+            const lack = lacking.get(span.id);
+            const here = span.id === chosen;
+            return (
+              <li
+                key={item.key}
+                style={{ transform: `translateY(${item.start}px)` }}
+                aria-setsize={shown.length}
+                aria-posinset={item.index + 1}
+              >
+                <button
+                  type="button"
+                  aria-current={here ? "true" : undefined}
+                  tabIndex={here || (at === -1 && item.index === 0) ? 0 : -1}
+                  onClick={() => onChoose(span.id)}
+                >
+                  <span className="rv-no">{numbers.get(span.id)}</span>
+                  <span className={cls("swatch", swatch(look))} aria-hidden />
+                  <span className="sr-only">{look.name}: </span>
+                  <span className="rv-q" dir="auto">
+                    {glimpse(cutOut(index, span, 200), 90)}
+                  </span>
+                  {lack && <span className="rv-warn">{lack.code === "link-missing" ? "no target" : "incomplete"}</span>}
+                  {span.uncertain && (
+                    <span className="rv-mark" title="Uncertain">
+                      <span aria-hidden>?</span>
+                      <span className="sr-only">uncertain</span>
+                    </span>
+                  )}
+                  {linked.has(span.id) && (
+                    <span className="rv-mark" title="Linked">
+                      <Link2 size={14} aria-hidden />
+                      <span className="sr-only">linked</span>
+                    </span>
+                  )}
+                  <span className="rv-where">{where(span.start)}</span>
+                </button>
+              </li>
+            );
+          })}
+        </ol>
+      </div>
+    </section>
+  );
+});

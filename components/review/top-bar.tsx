@@ -1,0 +1,75 @@
+"use client";
+
+import { BookOpen, ChevronLeft, ChevronRight, Search } from "lucide-react";
+import Link from "next/link";
+import { UserMenu } from "../shell/top-bar";
+import type { Saving } from "./draft/saving";
+import type { ReviewPage } from "./model";
+import { SavingMark } from "./saving-mark";
+
+/** Where one is, whether it is saved, and what comes next. */
+export function ReviewTopBar({
+  page,
+  saving,
+  guidelineOpen,
+  onCommands,
+  onGuideline,
+  onKeys,
+  children,
+}: {
+  page: ReviewPage;
+  saving: Saving | null;
+  guidelineOpen: boolean;
+  onCommands: () => void;
+  onGuideline: () => void;
+  onKeys: () => void;
+  /** The screen's one primary button. */
+  children: React.ReactNode;
+}) {
+  const { project, article, progress } = page;
+  const queue = `/projects/${project.id}/queue`;
+  return (
+    <header className="rv-top">
+      <Link className="rv-back" href={queue} aria-label="Back to the queue">
+        <ChevronLeft size={18} aria-hidden />
+      </Link>
+      <Link className="rv-brand" href="/">
+        Gloss
+      </Link>
+      <Link className="rv-project" href={queue}>
+        {project.name}
+      </Link>
+      <ChevronRight className="rv-sep" size={14} aria-hidden />
+      <span className="rv-title" title={article.title} dir="auto">
+        {article.title}
+      </span>
+      {progress.total > 0 && (
+        <span
+          className="rv-count"
+          title={`${progress.submitted} of your ${progress.total} articles submitted`}
+          style={{ "--part": `${(progress.submitted / progress.total) * 100}%` } as React.CSSProperties}
+        >
+          <b>{progress.submitted}</b> of {progress.total}
+        </span>
+      )}
+      {saving && <SavingMark saving={saving} />}
+      <span className="rv-gap" />
+      <button type="button" className="rv-btn find" onClick={onCommands} aria-label="Search and commands">
+        <Search size={15} aria-hidden />
+        <span>Search</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <button type="button" className="rv-btn guide" onClick={onGuideline} aria-pressed={guidelineOpen}>
+        <BookOpen size={15} aria-hidden />
+        <span>Guideline</span>
+      </button>
+      <button type="button" className="rv-btn help" onClick={onKeys} aria-label="Keys">
+        <kbd>?</kbd>
+      </button>
+      <span className="rv-user">
+        <UserMenu user={{ name: page.user.name, isAdmin: false }} />
+      </span>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,453 @@
+"use client";
+
+/** Everything a reviewer can do, each once: keys, buttons, menus and the command palette all come here. */
+import { type KeyboardEvent, useMemo } from "react";
+import type { Picked } from "@/components/reader/selection";
+import type { Refusal, Result } from "@/lib/result";
+import { attributeOf, labelOf } from "@/lib/scheme/lookup";
+import type { Attribute, Label, LinkType } from "@/lib/scheme/scheme";
+import type { Act } from "@/lib/spans/act";
+import type { Link, Span } from "@/lib/spans/model";
+import type { Range } from "@/lib/text/range";
+import { sentenceAt } from "@/lib/text/sentences";
+import { snapSelection } from "@/lib/text/words";
+import * as acts from "./acts";
+import { commandOf } from "./keys";
+import { newId } from "./new-id";
+import { numbered } from "./numbered";
+import { cutOut, glimpse, nameOf, READ, type Screen, spansAt, touchedSpan } from "./use-screen";
+
+export type Commands = ReturnType<typeof useCommands>;
+
+/** Puts the cursor into a field of the inspector once it is drawn. */
+export function focusField(name: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`)?.focus());
+}
+
+export function useCommands(screen: Screen) {
+  const { latest, set, say, article, onFold } = screen;
+  return useMemo(() => {
+    const now = () => latest.current;
+
+    const refused = (refusal: Refusal) => say(refusal.errors[0]?.message ?? refusal.message, true);
+
+    function perform(act: Act, words: string, key?: string): boolean {
+      const { editor, readOnly } = now();
+      if (readOnly) {
+        say("This review cannot be edited as it stands.", true);
+        return false;
+      }
+      const done: Result<Act> = editor.act(act, key);
+      if (!done.ok) {
+        refused(done);
+        return false;
+      }
+      if (words) say(words);
+      return true;
+    }
+
+    const describe = (span: Span) => {
+      const { page, index } = now();
+      return `${nameOf(page, span)}: ${glimpse(cutOut(index, span), 60)}`;
+    };
+
+    /** Moves the caret there and makes it the span in hand. */
+    function choose(id: string | null, { caret = true, reveal = true } = {}) {
+      const span = id === null ? undefined : now().editor.draft.snapshot().review.spans.get(id);
+      set.setChosen(span ? span.id : null);
+      set.setArmed(null);
+      if (!span) return;
+      if (caret) article.current?.select(span.start, span.start);
+      if (reveal) article.current?.reveal(span);
+    }
+
+    /** Required attributes are asked for at once, without standing in the way. */
+    function askFor(span: Span | undefined) {
+      if (!span) return;
+      const label = labelOf(now().page.scheme, span.label);
+      const next = label?.attributes.find((a) => a.required && !a.archived && !span.attributes[a.key]?.trim());
+      if (!next) {
+        const link = now().page.scheme.links.find((t) => t.requiredFor?.includes(span.label) && !t.archived);
+        const linked =
+          link &&
+          [...now().editor.draft.snapshot().review.links.values()].some(
+            (l) => l.type === link.key && l.from === span.id,
+          );
+        if (link && !linked) say(`${label?.name}: link it with L, or submit will ask for it.`);
+        return;
+      }
+      set.setArmed(next.key);
+      if (next.kind === "text") say(`${next.name} is asked for: ${next.hotkey ?? ""} writes it.`);
+    }
+
+    function labelWith(label: Label, range: Range) {
+      const { review } = now();
+      const same = [...review.spans.values()].find(
+        (s) => s.start === range.start && s.end === range.end && s.label === label.key,
+      );
+      if (same) {
+        choose(same.id, { caret: false });
+        say(`This is marked ${label.name} already.`);
+        return;
+      }
+      const id = newId();
+      if (!perform(acts.mark(id, range, label.key), "")) return;
+      set.setChosen(id);
+      set.setArmed(null);
+      article.current?.select(range.end, range.end);
+      const span = now().editor.draft.snapshot().review.spans.get(id);
+      if (span) say(`Marked ${describe(span)}`);
+      askFor(span);
+    }
+
+    function label(label: Label, also = false) {
+      const { pending, chosen, mode, review, page } = now();
+      if (mode.kind === "range") return;
+      if (label.archived) {
+        say(`${label.name} is archived and takes no new spans.`, true);
+        return;
+      }
+      if (pending) labelWith(label, pending);
+      else if (chosen && also) labelWith(label, chosen);
+      else if (chosen) {
+        if (chosen.label === label.key) return;
+        if (perform(acts.relabel(page.scheme, review, chosen, label.key), `Now ${label.name}.`))
+          askFor(now().editor.draft.snapshot().review.spans.get(chosen.id));
+      } else say("Select words first: drag, double-click, or Shift with the arrows.", true);
+    }
+
+    function setAttribute(id: string, attribute: Attribute, value: string, key?: string) {
+      const { editor } = now();
+      const span = editor.draft.snapshot().review.spans.get(id);
+      if (!span || (span.attributes[attribute.key] ?? "") === value) return;
+      const name = attribute.kind === "choice" ? attribute.values.find((v) => v.key === value)?.name : value;
+      if (!perform(acts.setAttribute(span, attribute.key, value), `${attribute.name}: ${name || "none"}.`, key)) return;
+      if (attribute.required && attribute.kind === "choice") {
+        set.setArmed(null);
+        askFor(editor.draft.snapshot().review.spans.get(span.id));
+      }
+    }
+
+    function pickWords(id: string, attribute: Attribute, range: Range) {
+      const { index } = now();
+      setAttribute(id, attribute, index.slice(range).replace(/\s+/g, " ").trim());
+      set.setMode(READ);
+      article.current?.select(range.end, range.end);
+    }
+
+    function digit(n: number, also: boolean) {
+      const { page, pending, chosen, armed, mode } = now();
+      if (mode.kind !== "read") return;
+      const attribute = armed && chosen && !pending && !also ? ofLabel(chosen, armed) : undefined;
+      if (attribute?.kind === "choice") {
+        const value = numbered(attribute)[n - 1];
+        if (!value) return;
+        set.setArmed(null);
+        if (chosen) setAttribute(chosen.id, attribute, chosen.attributes[attribute.key] === value.key ? "" : value.key);
+        return;
+      }
+      const found = page.scheme.labels.find((l) => l.hotkey === String(n) && !l.archived);
+      if (found) label(found, also);
+      else say(`No label has the key ${n}.`, true);
+    }
+
+    const ofLabel = (span: Span, key: string) => {
+      const found = labelOf(now().page.scheme, span.label);
+      return found && attributeOf(found, key);
+    };
+
+    function letter(which: string) {
+      const { chosen, page, pending, armed, mode } = now();
+      if (!chosen || mode.kind !== "read") return;
+      const attribute = labelOf(page.scheme, chosen.label)?.attributes.find((a) => a.hotkey === which && !a.archived);
+      if (!attribute) return;
+      if (attribute.kind === "choice") set.setArmed(armed === attribute.key ? null : attribute.key);
+      else if (pending) pickWords(chosen.id, attribute, pending);
+      else focusField(attribute.key);
+    }
+
+    function editRange() {
+      const { chosen, mode, picked, readOnly } = now();
+      if (!chosen || readOnly) {
+        if (!chosen) say("Choose a span first: click it, or walk to it with [ and ].", true);
+        return;
+      }
+      if (mode.kind === "range") {
+        if (picked) article.current?.select(picked.focus, picked.anchor);
+        return;
+      }
+      set.setMode({ kind: "range", span: chosen.id });
+      article.current?.select(chosen.start, chosen.end);
+      article.current?.reveal(chosen);
+      say("Shift and the arrows move the end. E takes the other end, Enter keeps, Escape leaves it.");
+    }
+
+    function setRange(span: Span, range: Range) {
+      set.setMode(READ);
+      article.current?.select(range.end, range.end);
+      if (range.start === span.start && range.end === span.end) return;
+      perform(acts.edit(span, { start: range.start, end: range.end }), "Range changed.");
+    }
+
+    function confirm() {
+      const { mode, pending, chosen } = now();
+      if (mode.kind === "range" && chosen) setRange(chosen, pending ?? chosen);
+      else if (mode.kind === "pick" && pending && chosen) {
+        const attribute = ofLabel(chosen, mode.attribute);
+        if (attribute) pickWords(chosen.id, attribute, pending);
+      } else if (chosen && mode.kind === "read") {
+        const first = labelOf(now().page.scheme, chosen.label)?.attributes.find((a) => !a.archived);
+        if (first) set.setArmed(first.key);
+      }
+    }
+
+    function cancel() {
+      const { mode, chosen, armed, pending, picked, panel } = now();
+      if (panel === "guideline") set.setPanel(null);
+      else if (mode.kind !== "read") {
+        set.setMode(READ);
+        if (chosen) article.current?.select(chosen.start, chosen.start);
+      } else if (armed) set.setArmed(null);
+      else if (pending && picked) article.current?.select(picked.focus, picked.focus);
+      else {
+        set.setChosen(null);
+        set.setHighlights({});
+      }
+    }
+
+    function remove(id?: string) {
+      const { chosen, review, mode } = now();
+      const span = id === undefined ? chosen : review.spans.get(id);
+      if (!span || mode.kind !== "read") return;
+      const links = acts.linksOf(review, span.id).length;
+      const also = links === 0 ? "" : links === 1 ? " and its link" : ` and its ${links} links`;
+      if (
+        !perform(acts.remove(review, [span.id]), `Removed ${nameOf(now().page, span)}${also}. Ctrl-Z brings it back.`)
+      )
+        return;
+      set.setChosen(null);
+      set.setArmed(null);
+    }
+
+    function walk(step: 1 | -1) {
+      const { ordered, chosen, picked } = now();
+      if (ordered.length === 0) {
+        say("Nothing is marked yet.");
+        return;
+      }
+      const at = chosen ? ordered.findIndex((s) => s.id === chosen.id) : -1;
+      const caret = picked?.focus ?? 0;
+      const from = ordered.findIndex((s) => s.start >= caret);
+      const start =
+        at !== -1 ? at + step : step === 1 ? (from === -1 ? 0 : from) : (from === -1 ? ordered.length : from) - 1;
+      const next = ordered[(start + ordered.length) % ordered.length];
+      if (!next) return;
+      choose(next.id);
+      say(`${((start + ordered.length) % ordered.length) + 1} of ${ordered.length}. ${describe(next)}`);
+    }
+
+    function sentence() {
+      const { picked, index, pending } = now();
+      const from = picked ? Math.min(picked.anchor, picked.focus) : 0;
+      const to = picked ? Math.max(picked.anchor, picked.focus) : 0;
+      const here = sentenceAt(index, from);
+      if (!here) return;
+      // Once more takes the next sentence with it.
+      const grown = pending && from <= here.start && to >= here.end ? nextSentence(to) : null;
+      article.current?.select(here.start, grown?.end ?? here.end);
+    }
+
+    function nextSentence(after: number): Range | null {
+      const { index } = now();
+      for (let at = after; at < Math.min(after + 8, index.length); at++) {
+        const found = sentenceAt(index, at);
+        if (found && found.end > after) return found;
+      }
+      return null;
+    }
+
+    function step(which: "undo" | "redo") {
+      const { editor } = now();
+      const act = editor[which]();
+      const word = which === "undo" ? "Undone" : "Redone";
+      if (act === null) say(which === "undo" ? "Nothing to undo." : "Nothing to redo.");
+      else if (act === "stale") say("That has since been changed from elsewhere, so it stays as it is.", true);
+      else {
+        const id = touchedSpan(act);
+        set.setMode(READ);
+        if (id) {
+          set.setChosen(id);
+          const span = editor.draft.snapshot().review.spans.get(id);
+          if (span) article.current?.reveal(span);
+        }
+        say(`${word}: ${wordsFor(act)}.`);
+      }
+    }
+
+    function startLink() {
+      const { chosen, readOnly } = now();
+      if (!chosen || readOnly) {
+        if (!chosen) say("Choose the span that the link starts from first.", true);
+        return;
+      }
+      set.setMode({ kind: "link", span: chosen.id });
+    }
+
+    function link(from: Span, to: Span, way: acts.Way) {
+      const [a, b] = way.turned ? [to, from] : [from, to];
+      set.setMode(READ);
+      const again = [...now().review.links.values()].some(
+        (l) => l.type === way.type.key && l.from === a.id && l.to === b.id,
+      );
+      if (again) say("That link is there already.");
+      else
+        perform(
+          acts.link(newId(), { type: way.type.key, from: a.id, to: b.id, toText: null }),
+          `Linked: ${acts.nameOfWay(way)} ${glimpse(cutOut(now().index, to), 50)}`,
+        );
+      article.current?.focus();
+    }
+
+    function linkToText(from: Span, type: LinkType, words: string) {
+      set.setMode(READ);
+      perform(
+        acts.link(newId(), { type: type.key, from: from.id, to: null, toText: words.trim() }),
+        `Linked: ${type.name} “${glimpse(words, 50)}”`,
+      );
+      article.current?.focus();
+    }
+
+    function unlink(old: Link) {
+      perform(acts.removeLink(old), "Link removed.");
+    }
+
+    /** A press on a marked place. In link mode it names the target. */
+    function press(offset: number | null, onTarget: (span: Span) => void) {
+      const { review, chosen, mode } = now();
+      if (offset === null) {
+        if (mode.kind === "read") set.setChosen(null);
+        return;
+      }
+      const here = spansAt(review, offset);
+      if (mode.kind === "link") {
+        const target = here.find((s) => s.id !== mode.span);
+        if (target) onTarget(target);
+        return;
+      }
+      if (mode.kind !== "read") return;
+      const at = chosen ? here.findIndex((s) => s.id === chosen.id) : -1;
+      choose(here[(at + 1) % here.length]?.id ?? null, { caret: false, reveal: false });
+    }
+
+    function pick(picked: Picked) {
+      set.setPicked(picked);
+      const { review, chosen, mode, index, exact } = now();
+      if (mode.kind === "pick" && picked.by === "mouse" && !picked.open) {
+        const range = { start: Math.min(picked.anchor, picked.focus), end: Math.max(picked.anchor, picked.focus) };
+        const snapped = snapSelection(index, range, { exact });
+        const attribute = chosen && ofLabel(chosen, mode.attribute);
+        if (snapped && attribute) pickWords(chosen.id, attribute, snapped);
+        return;
+      }
+      // The inspector follows the caret's keys; a pointer says itself what it means (press).
+      if (mode.kind !== "read" || picked.by !== "keys" || picked.anchor !== picked.focus) return;
+      const at = picked.focus;
+      if (chosen && chosen.start <= at && at <= chosen.end) return;
+      set.setChosen(spansAt(review, at)[0]?.id ?? null);
+    }
+
+    function uncertain() {
+      const { chosen } = now();
+      if (chosen)
+        perform(
+          acts.edit(chosen, { uncertain: !chosen.uncertain }),
+          chosen.uncertain ? "Certain again." : "Marked uncertain.",
+        );
+    }
+
+    function note(id: string, text: string) {
+      const span = now().editor.draft.snapshot().review.spans.get(id);
+      if (span && span.note !== text) perform(acts.edit(span, { note: text }), "", `note ${span.id}`);
+    }
+
+    function every() {
+      if (now().chosen) set.setPanel("every");
+      else say("Choose a span first; O then offers its words wherever else they stand.", true);
+    }
+
+    function toggleExact() {
+      const { exact } = now();
+      set.setExact(!exact);
+      say(exact ? "Selections snap to words." : "Exact: a selection is marked as it is.");
+    }
+
+    function key(event: KeyboardEvent<HTMLElement>, openFind: () => void) {
+      if (event.nativeEvent.isComposing) return;
+      const command = commandOf(event, now().settings.singleKeys);
+      if (!command) return;
+      const run: Partial<Record<typeof command.kind, () => void>> = {
+        range: editRange,
+        link: startLink,
+        sentence,
+        every,
+        exact: toggleExact,
+        note: () => (now().chosen ? focusField("note") : say("Choose a span first.", true)),
+        uncertain,
+        previous: () => walk(-1),
+        next: () => walk(1),
+        keys: () => set.setPanel("keys"),
+        remove,
+        confirm,
+        cancel,
+        find: openFind,
+        undo: () => step("undo"),
+        redo: () => step("redo"),
+      };
+      event.preventDefault();
+      if (command.kind === "digit") digit(command.digit, command.also);
+      else if (command.kind === "letter") letter(command.letter);
+      else run[command.kind]?.();
+    }
+
+    return {
+      perform,
+      choose,
+      label,
+      setAttribute,
+      pickWords,
+      editRange,
+      setRange,
+      cancel,
+      confirm,
+      remove: (id?: string) => remove(id),
+      walk,
+      sentence,
+      step,
+      startLink,
+      link,
+      linkToText,
+      unlink,
+      press,
+      pick,
+      uncertain,
+      note,
+      every,
+      toggleExact,
+      key,
+      say,
+      onFold,
+    };
+  }, [latest, set, say, article, onFold]);
+}
+
+function wordsFor(act: Act): string {
+  const spans = act.filter((e) => e.kind === "span");
+  const links = act.length - spans.length;
+  const [first] = spans;
+  const count = (n: number, word: string) => (n === 1 ? `a ${word}` : `${n} ${word}s`);
+  if (first && spans.length === act.length && spans.length === 1)
+    return first.before === null ? "a span is back" : first.after === null ? "a span is gone" : "a span as it was";
+  return [spans.length > 0 ? count(spans.length, "span") : "", links > 0 ? count(links, "link") : ""]
+    .filter(Boolean)
+    .join(" and ");
+}
