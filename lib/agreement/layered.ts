@@ -13,7 +13,7 @@
  * mark [0,15), so D_o = 0, D_e = 2·60·30·30/(3600−30−450) = 34.615…, alpha = 1.
  */
 import { disagreement } from "./continuum";
-import { type Fraction, oneMinus, plus, toNumber, WeightedSum, WholeSum, ZERO } from "./exact";
+import { type Fraction, oneMinus, over, plus, toNumber, WeightedSum, WholeSum, ZERO } from "./exact";
 import type { Prepared } from "./prepare";
 import { figure, none, type Reason, type Value } from "./value";
 
@@ -74,6 +74,20 @@ export class Layered {
       expected = plus(expected, one.expected);
     }
     return alpha(observed, expected, reason ?? (this.#labels.size > 0 ? null : "no_spans"));
+  }
+
+  /** Krippendorff's nominal alpha on code points, label or not: D_o / ℓ against 2 ℓ_φ ℓ_k / (ℓ (ℓ − 1)). Blind to where spans are cut. */
+  characters(label: number, reason: Reason | null): Value {
+    const sums = this.#labels.get(label);
+    const why = reason ?? (sums ? null : "no_spans");
+    if (why || !sums) return none(why ?? "no_spans");
+    const total = this.#total.value;
+    const covered = sums.covered.value;
+    return alpha(
+      over(sums.disagreed.value, { n: total, d: 1n }),
+      { n: 2n * covered * (total - covered), d: total * (total - 1n) },
+      null,
+    );
   }
 
   #disagreements(label: number): { readonly observed: Fraction; readonly expected: Fraction } {

@@ -130,7 +130,10 @@ export class Measurement {
         cu: this.#unitizing.categories(reason),
         ku: each((label) => this.#unitizing.label(label, reason)),
       },
-      characters: { alpha: this.#unitizing.characters(reason) },
+      characters: {
+        alpha: this.#unitizing.characters(reason),
+        labels: each((label) => this.#layered.characters(label, reason)),
+      },
       f1: {
         strict: f1("strict"),
         normalised: f1("normalised"),

@@ -46,7 +46,8 @@ export type AgreementReport = {
     readonly cu: Value;
     readonly ku: ByLabel<LabelReliability>;
   };
-  readonly characters: { readonly alpha: Value };
+  /** Over all labels at once, and a label against all else. */
+  readonly characters: { readonly alpha: Value; readonly labels: ByLabel<Value> };
   readonly f1: Readonly<Record<F1Kind, { readonly micro: Value; readonly labels: ByLabel<Value> }>>;
   readonly tokens: {
     readonly labels: ByLabel<{
