@@ -108,16 +108,19 @@ const Paragraph = memo(function Paragraph({
         if (!top) return words;
         const label = scheme.labels.find((one) => one.key === (top.decision?.spans[0]?.label ?? top.labels[0]));
         return (
-          <button
+          <a
             key={piece.start}
-            type="button"
+            href={`?case=${top.id}`}
             className={cls(styles.mark, styles[STATES[top.status]], styles[label?.line ?? "solid"])}
             style={{ "--c": `var(--${label?.colour ?? "slate"})` } as React.CSSProperties}
             aria-label={`${words}: ${STATES[top.status]} case`}
-            onClick={() => onGo(top.id)}
+            onClick={(event) => {
+              event.preventDefault();
+              onGo(top.id);
+            }}
           >
             {words}
-          </button>
+          </a>
         );
       })}
       {starting.length > 0 && (

@@ -53,7 +53,7 @@ export function CaseCard(props: {
   return (
     <aside
       aria-label="The case"
-      className="flex min-h-0 flex-col overflow-y-auto border-rule bg-surface max-lg:border-t lg:border-l"
+      className="flex min-h-0 flex-col overflow-y-auto border-rule bg-surface max-lg:rounded-t-xl max-lg:border-t max-lg:shadow-pop lg:border-l"
     >
       <div className="grid flex-1 content-start gap-3 px-5 py-4 sm:px-7">
         <p className="text-ink-2">
@@ -115,7 +115,7 @@ export function CaseCard(props: {
             </p>
             {one.decision.spans.map((span) => (
               <p key={`${span.start}-${span.end}-${span.label}`} className="font-serif text-[15px]">
-                “{shorten(index.slice(span))}” <span className="font-sans text-sm text-ink-2">{label(span.label)}</span>
+                {shorten(index.slice(span))} <span className="font-sans text-sm text-ink-2">{label(span.label)}</span>
               </p>
             ))}
             {one.decision.note && <p className="text-ink-2">{one.decision.note}</p>}
@@ -171,7 +171,7 @@ export function CaseCard(props: {
                   ) : (
                     draft.spans.map((span) => (
                       <span key={span.id} className="font-serif text-[15px]">
-                        “{shorten(index.slice(span))}”{" "}
+                        {shorten(index.slice(span))}{" "}
                         <span className="font-sans text-sm text-ink-2">{label(span.label)} </span>
                       </span>
                     ))
@@ -355,7 +355,7 @@ function Act({
       <span className="truncate">{children}</span>
       <kbd
         className={cls(
-          "rounded border px-1 text-[12px] leading-4 font-medium",
+          "rounded border px-1 font-sans text-[12px] leading-4 font-medium",
           primary ? "border-current opacity-80" : "border-ink-3 text-ink-2",
         )}
       >

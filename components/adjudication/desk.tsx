@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { labelOf } from "@/lib/scheme/lookup";
 import { indexText } from "@/lib/text/codepoints";
 import type { Range } from "@/lib/text/range";
 import { sentenceAt } from "@/lib/text/sentences";
@@ -17,7 +18,17 @@ import { type Choice, type Draft, draftOf, withAttribute, withLabel, withRange }
 import { Focus } from "./focus";
 import { isTyping, KEYS } from "./keys";
 import { lanesOf } from "./lanes";
-import { type CaseView, type Desk, KINDS, type Kind, kindOf, openCases, REASONS, usualReason } from "./model";
+import {
+  type CaseView,
+  type Desk,
+  KINDS,
+  type Kind,
+  kindOf,
+  type MemberView,
+  openCases,
+  REASONS,
+  usualReason,
+} from "./model";
 
 /**
  * Settling: the article with its cases on the left, the case in hand on the right, one key an act. A ruling is chosen, looked at in the
@@ -182,9 +193,16 @@ export function AdjudicationDesk({
   }, [draft, reason, current, keysOpen, choose, decide, step, stretch, takeBack]);
 
   const describe = useCallback(
-    (member: { attributes: Readonly<Record<string, string>> }) =>
-      member.attributes.likelihood ?? member.attributes.kind ?? "",
-    [],
+    (member: MemberView) => {
+      const attribute = labelOf(scheme, member.label)?.attributes.find(
+        (one) => one.kind === "choice" && (one.order !== undefined || one.key === "kind"),
+      );
+      const value = attribute && member.attributes[attribute.key];
+      return attribute?.kind === "choice" && value
+        ? (attribute.values.find((one) => one.key === value)?.name ?? value)
+        : "";
+    },
+    [scheme],
   );
   const lanes = useMemo(
     () =>
@@ -201,12 +219,12 @@ export function AdjudicationDesk({
   );
 
   return (
-    <div className="grid h-[calc(100dvh-49px)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-auto">
+    <div className="grid h-[calc(100dvh-49px)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-[calc(100dvh-94px)]">
       <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-b border-rule px-4 py-1 sm:px-6">
         <span className="whitespace-nowrap">
           <b className="font-semibold">Case {place + 1}</b> <span className="text-ink-2">of {cases.length}</span>
         </span>
-        <fieldset className="flex flex-wrap gap-1">
+        <fieldset className="flex gap-1 overflow-x-auto max-lg:order-last max-lg:w-full lg:flex-wrap">
           <legend className="sr-only">Kind of case</legend>
           <Chip pressed={kind === null} onClick={() => setKind(null)}>
             All {cases.length}
@@ -228,7 +246,7 @@ export function AdjudicationDesk({
           <Kbd>?</Kbd>
         </Button>
       </div>
-      <div className="grid min-h-0 lg:grid-cols-[minmax(0,1fr)_minmax(360px,440px)]">
+      <div className="grid min-h-0 max-lg:grid-rows-[minmax(0,1fr)_minmax(0,54dvh)] lg:grid-cols-[minmax(0,1fr)_minmax(360px,440px)]">
         <section aria-label="Article" className="min-h-0 overflow-x-hidden overflow-y-auto px-4 sm:px-6">
           <header className="flex flex-wrap items-baseline gap-x-3 py-5 lg:ml-28">
             <h1 className="font-serif text-[17px] leading-6 font-medium">{article.title}</h1>

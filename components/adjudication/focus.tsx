@@ -41,7 +41,8 @@ export function Focus({
             <div key={line} className={styles.line}>
               {lanes.map((lane, place) => (
                 <span key={lane.key} style={{ "--n": place } as CSSProperties}>
-                  <i>{lane.name}</i>
+                  <i className={styles.wide}>{lane.name}</i>
+                  <i className={styles.narrow}>{lane.short}</i>
                 </span>
               ))}
             </div>

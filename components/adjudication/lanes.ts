@@ -12,6 +12,8 @@ export type Bar = Range & {
 export type LaneRow = {
   readonly key: string;
   readonly name: string;
+  /** For a phone: "A". */
+  readonly short: string;
   readonly bars: readonly Bar[];
   readonly ghost: boolean;
 };
@@ -57,6 +59,7 @@ export function lanesOf(
       lanes.push({
         key: `suggestion-${place}`,
         name: place === 0 ? (preview ? "Decision" : "Suggestion") : "",
+        short: place === 0 ? (preview ? "=" : "S") : "",
         bars: row,
         ghost: true,
       });
@@ -75,6 +78,7 @@ export function lanesOf(
       lanes.push({
         key: `${lane}-${place}`,
         name: place === 0 ? `Reviewer ${lane}` : "",
+        short: place === 0 ? lane : "",
         bars: rowsOf([...row, ...free])[0] ?? row,
         ghost: false,
       });
