@@ -492,6 +492,15 @@ describe("links", () => {
       const changes = [remove("other", 1), link({ id: "n", type: "denies", from: "denial", to: "other" })];
       expect(refusal(linked, changes)).toEqual(["invalid", "changes.1.link.to unknown-target"]);
     });
+    test("an old link, put again while the request removes its end", () => {
+      const again = link({ id: "denies", base: 1, type: "denies", from: "denial", to: "claim" });
+      expect(refusal(linked, [remove("claim", 1), again])).toEqual(["invalid", "changes.1.link.to unknown-target"]);
+    });
+    test("an old link, brought back after its end is gone", () => {
+      const gone = reviewAfter([[unlink("denies", 1)], [remove("claim", 1)]], linked);
+      const back = link({ id: "denies", base: 2, type: "denies", from: "denial", to: "claim" });
+      expect(refusal(gone, [back])).toEqual(["invalid", "changes.0.link.to unknown-target"]);
+    });
     test("a new label must allow the links that stay", () => {
       const relabel = put({ id: "claim", base: 1, label: "FRAMING" });
       expect(refusal(linked, [relabel])).toEqual(["invalid", "changes.0.span.label link-not-allowed"]);

@@ -18,7 +18,7 @@ export function checkLinks(
   refused: ReadonlySet<string>,
 ): readonly Fault[] {
   const faults: Fault[] = [];
-  const labelOf = (id: string) => spans.get(id)?.label;
+  const labelOf = (id: string) => spans.get(id)?.label ?? (spans.version(id) > 0 ? null : undefined);
   const isRefused = (l: Link) => refused.has(l.id) || refused.has(l.from) || (l.to !== null && refused.has(l.to));
   const checked = new Set<string>();
   for (const { id, last, after } of links.written()) {

@@ -90,9 +90,10 @@ export function checkSpan(
   return [...faults, ...wellFormed(`${path}.note`, span.note)];
 }
 
-type LabelOf = (spanId: string) => string | undefined;
+/** Of the review's own spans: the label of a live one, null for a removed one, undefined for what never was there. */
+type LabelOf = (spanId: string) => string | null | undefined;
 
-/** `own` knows the review's live spans. `before` is what stood under this id. */
+/** `before` is what stood under this id. */
 export function checkLink(
   context: Context,
   path: string,
@@ -108,7 +109,7 @@ export function checkLink(
   if (type.archived && before?.type !== link.type)
     return fault("type", "link-not-allowed", `${type.name} is archived and takes no new links.`);
   const from = own(link.from);
-  if (from === undefined) return fault("from", "unknown-target", "The link starts at no span of this review.");
+  if (from == null) return fault("from", "unknown-target", "The link starts at no span of this review.");
   if (!mayStart(type, from)) return fault("type", "link-not-allowed", `${type.name} cannot start at ${from}.`);
 
   if (link.to === null) {
@@ -124,8 +125,8 @@ export function checkLink(
   if (to === undefined) {
     if (before?.to === link.to && before.type === link.type) return []; // its far end may have gone since
     to = type.otherArticle ? context.foreignTarget?.(link.to)?.label : undefined;
-    if (to === undefined) return fault("to", "unknown-target", "The link ends in no span that it may end in.");
   }
+  if (to == null) return fault("to", "unknown-target", "The link ends in no span that it may end in.");
   return mayLink(type, from, to)
     ? []
     : fault("type", "link-not-allowed", `${type.name} cannot go from ${from} to ${to}.`);
