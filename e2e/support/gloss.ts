@@ -43,7 +43,7 @@ export async function startGloss(options: {
   const ready = new Promise<boolean>((done) => {
     const listen = (chunk: Buffer) => {
       output += chunk.toString();
-      if (READY.test(output)) done(true);
+      if (READY.test(output) && STARTED.test(output)) done(true);
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
