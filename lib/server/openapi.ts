@@ -149,32 +149,46 @@ export function describeApi(routes: readonly ApiRoute[]) {
       ),
     ]),
   );
-  return createDocument({
-    openapi: "3.1.0",
-    info: {
-      title: "Gloss",
-      version: packageJson.version,
-      description:
-        "Offsets are Unicode code points, half-open. Lists answer {items, nextCursor} and take cursor and limit. Clients may choose the ids of what they create; the same creation again answers as the first time.",
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
-    },
-    servers: [{ url: "/api/v1" }],
-    security: [{ token: [] }, { session: [] }],
-    paths,
-    components: {
-      securitySchemes: {
-        token: {
-          type: "http",
-          scheme: "bearer",
-          description: "A personal token, from /account or the command token create",
-        },
-        session: {
-          type: "apiKey",
-          in: "cookie",
-          name: "next-auth.session-token",
-          description: "A signed-in browser; writes must then come from Gloss's own pages",
+  return createDocument(
+    {
+      openapi: "3.1.0",
+      info: {
+        title: "Gloss",
+        version: packageJson.version,
+        description:
+          "Offsets are Unicode code points, half-open. Lists answer {items, nextCursor} and take cursor and limit. Clients may choose the ids of what they create; the same creation again answers as the first time.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: "/api/v1" }],
+      security: [{ token: [] }, { session: [] }],
+      paths,
+      components: {
+        securitySchemes: {
+          token: {
+            type: "http",
+            scheme: "bearer",
+            description: "A personal token, from /account or the command token create",
+          },
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: "next-auth.session-token",
+            description: "A signed-in browser; writes must then come from Gloss's own pages",
+          },
         },
       },
     },
-  });
+    { override: ({ jsonSchema, io }) => plainer(jsonSchema, io) },
+  );
+}
+
+const UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
+/** Formats say what their patterns would; answers may grow fields. */
+function plainer(schema: Record<string, unknown>, io: "input" | "output"): void {
+  if (schema.pattern === UUID_PATTERN) schema.format = "uuid";
+  if (typeof schema.format === "string") delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (io === "output" && schema.additionalProperties === false) delete schema.additionalProperties;
 }
