@@ -1,0 +1,88 @@
+/** Everything that the review screen opens with, in one read: the review, its article, and the rules it is made by. */
+import type { Actor } from "../access/actor";
+import { canReview } from "../access/can";
+import type { Region, RegionRole } from "../regions/roles";
+import { notFound, ok, type Result } from "../result";
+import type { Scheme } from "../scheme/scheme";
+import type { Span } from "../spans/model";
+import { reviewFacts } from "./access";
+import { type ArticleView, readArticle } from "./articles";
+import { transaction } from "./db";
+import { type GuidelineView, getGuideline } from "./guidelines";
+import { getReview, type ReviewView } from "./reviews";
+import { getScheme } from "./schemes";
+
+export type ReviewOpened = {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  readonly project: { readonly id: string; readonly name: string };
+  readonly progress: { readonly submitted: number; readonly total: number };
+  readonly article: Pick<ArticleView, "id" | "title" | "text" | "language" | "outlet"> & {
+    readonly regions: readonly Region[];
+  };
+  readonly scope: readonly RegionRole[];
+  readonly forbidOutsideScope: boolean;
+  readonly scheme: Scheme;
+  readonly guideline: GuidelineView;
+  readonly review: Omit<ReviewView, "spans"> & {
+    readonly spans: readonly Span[];
+    readonly mine: boolean;
+    readonly mayReopen: boolean;
+  };
+};
+
+type Head = {
+  readonly email: string | null;
+  readonly name: string;
+  readonly scope: RegionRole[];
+  readonly forbidOutsideScope: boolean;
+  readonly submitted: number;
+  readonly total: number;
+};
+
+/** Refuses with not-found whoever may not see the review (`getReview`). */
+export async function readReviewPage(actor: Actor, reviewId: string): Promise<Result<ReviewOpened>> {
+  const found = await getReview(actor, reviewId);
+  if (!found.ok) return found;
+  const { projectId, articleId } = found.value;
+  const [scheme, guideline] = await Promise.all([getScheme(actor, projectId), getGuideline(actor, projectId)]);
+  if (!scheme.ok) return scheme;
+  if (!guideline.ok) return guideline;
+  return transaction(async (tx) => {
+    const facts = await reviewFacts(tx, actor, reviewId);
+    const article = await readArticle(tx, projectId, articleId);
+    // Of one's own reviews here: how many are submitted, of those that are or will be. Of others' work nothing.
+    const [head] = await tx.$queryRaw<Head[]>`
+      SELECT p."name", p."scope", p."forbidOutsideScope",
+             (SELECT u."email" FROM "User" u WHERE u."id" = ${actor.userId}::uuid) AS "email",
+             (SELECT count(*)::int FROM "Review" r WHERE r."projectId" = p."id" AND r."reviewerId" = ${actor.userId}::uuid
+                 AND r."deletedAt" IS NULL AND r."status" = 'SUBMITTED') AS "submitted",
+             (SELECT count(*)::int FROM "Review" r WHERE r."projectId" = p."id" AND r."reviewerId" = ${actor.userId}::uuid
+                 AND r."deletedAt" IS NULL AND r."status" <> 'SKIPPED') AS "total"
+        FROM "Project" p WHERE p."id" = ${projectId}::uuid AND p."deletedAt" IS NULL`;
+    if (!facts || !article || !head) return notFound();
+    const { version: _version, ...rules } = scheme.value;
+    const { id, title, text, language, outlet, regions } = article;
+    return ok({
+      user: { id: actor.userId, name: actor.name, email: head.email ?? "" },
+      project: { id: projectId, name: head.name },
+      progress: { submitted: head.submitted, total: head.total },
+      article: {
+        ...{ id, title, text, language, outlet },
+        regions: regions.map(({ start, end, role, reason }) => ({ start, end, role, reason })),
+      },
+      scope: head.scope,
+      forbidOutsideScope: head.forbidOutsideScope,
+      scheme: rules,
+      guideline: guideline.value,
+      review: {
+        ...found.value,
+        // The text is there already; a quote a span would send it twice.
+        spans: found.value.spans.map(
+          ({ quote: _quote, schemeVersion: _scheme, guidelineVersion: _guideline, ...span }) => span,
+        ),
+        mine: canReview(actor, "annotate", facts),
+        mayReopen: canReview(actor, "review.reopen", facts),
+      },
+    });
+  });
+}
