@@ -1,0 +1,103 @@
+import { expect, test } from "@playwright/test";
+import { asAdmin, call, expectAccessible, importJsonl, newMember, newProject } from "./support/desk";
+import { weir } from "./support/weir";
+
+const PATHS = [
+  "",
+  "/queue",
+  "/articles",
+  "/import",
+  "/adjudication",
+  "/agreement",
+  "/guideline",
+  "/export",
+  "/people",
+  "/scheme",
+  "/settings",
+  "/audit",
+];
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`every page of a project can be used by everyone, ${colorScheme}`, async ({ browser }) => {
+    const admin = await asAdmin(browser);
+    await admin.emulateMedia({ colorScheme });
+    const project = await newProject(admin, `Weir, every page, ${colorScheme}`);
+    await importJsonl(admin, project.id, [weir()]);
+    for (const path of PATHS) {
+      await admin.goto(`/projects/${project.id}${path}`);
+      await expect(admin.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(admin);
+    }
+    const { items } = await call<{ items: { id: string }[] }>(admin, "GET", `/projects/${project.id}/articles`);
+    for (const path of [
+      `/projects/${project.id}/articles/${items[0]?.id}`,
+      "/",
+      "/account",
+      "/people",
+      "/docs/api",
+      "/no-such-page",
+    ]) {
+      await admin.goto(path);
+      await expect(admin.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(admin);
+    }
+  });
+
+test("an editor pastes an article, is told of a duplicate, and mends its regions", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Paste desk");
+  await admin.goto(`/projects/${project.id}/import`);
+  const paste = async () => {
+    await admin.getByLabel("Title").fill("Ferry off the water");
+    await admin
+      .getByLabel("Text", { exact: true })
+      .fill(
+        "Ferry off the water\n\nThe ferry has been off the water since Monday, its owner said.\n\nREAD MORE: Five boats that are older\n",
+      );
+    await admin.getByRole("button", { name: "Import this article" }).click();
+  };
+  await paste();
+  await expect(admin.getByText("is in. Look over its regions")).toBeVisible();
+  await paste();
+  await expect(admin.getByText("was there already and was not stored twice")).toBeVisible();
+
+  await admin.getByRole("link", { name: "Ferry off the water" }).click();
+  const lines = admin.getByRole("listbox", { name: "Lines of the article" });
+  await expect(lines.getByText("related link")).toBeVisible();
+  await lines.getByRole("option", { name: /The ferry has been off/ }).click();
+  await admin.getByRole("button", { name: "standfirst", exact: true }).click();
+  await admin.getByRole("button", { name: "Save the regions" }).click();
+  await expect(admin.getByRole("button", { name: "Save the regions" })).toBeDisabled();
+  await admin.reload();
+  await expect(lines.getByText("standfirst")).toBeVisible();
+});
+
+test("an editor adds a label and archives another; the next version says so", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Label desk");
+  await admin.goto(`/projects/${project.id}/scheme`);
+  await admin.getByRole("button", { name: "Add a label" }).click();
+  const fresh = admin.getByRole("listitem").filter({ hasText: "LABEL_5" });
+  await fresh.getByText("LABEL_5").click();
+  await fresh.getByLabel("Name", { exact: true }).fill("Number");
+  await admin.getByRole("button", { name: "Save as version 2" }).click();
+  await expect(admin.getByText("version 2.")).toBeVisible();
+  const framing = admin.getByRole("listitem").filter({ hasText: "FRAMING" }).first();
+  await framing.getByText("FRAMING").click();
+  await framing.getByLabel("Archived: not for new spans").check();
+  await admin.getByRole("button", { name: "Save as version 3" }).click();
+  await expect(admin.getByText("version 3.")).toBeVisible();
+});
+
+test("someone without a project sees none, and another project's address is nothing", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const mine = await newProject(admin, "Mine");
+  const other = await newProject(admin, "Not theirs");
+  const page = await newMember(browser, admin, mine.id, "Rae", ["REVIEWER"]);
+  await expect(page.getByRole("link", { name: "Mine" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Not theirs" })).toHaveCount(0);
+  await page.goto(`/projects/${other.id}`);
+  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+  await page.goto(`/projects/${mine.id}/settings`);
+  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+});

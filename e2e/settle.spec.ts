@@ -1,0 +1,88 @@
+import { expect, test } from "@playwright/test";
+import { asAdmin, call, expectAccessible, importJsonl, newMember, newProject } from "./support/desk";
+import { WEIR, weir } from "./support/weir";
+
+type Gold = { readonly spans: readonly { readonly start: number; readonly end: number; readonly label: string }[] };
+
+test("an adjudicator settles an article by keys alone, and gold is what they ruled", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Weir, by keys");
+  await importJsonl(admin, project.id, [weir()]);
+  const page = await newMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
+
+  await page.goto(`/projects/${project.id}/adjudication`);
+  await expect(page.getByText("0 of 4 cases decided")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Settle the next case" }).click();
+  const card = page.getByRole("complementary", { name: "The case" });
+
+  // Three claims with different ends: the suggestion, then Enter decides with the usual reason.
+  await expect(card.getByRole("heading")).toHaveText(/All three marked a claim, with different ends/);
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(card.getByText("Gold will have")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+
+  await expect(card.getByRole("heading")).toHaveText(/All three marked the same attribution/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+
+  await expect(card.getByRole("heading")).toHaveText(/One marked a claim; two marked nothing/);
+  await page.keyboard.press("x");
+  await page.keyboard.press("4");
+
+  await expect(card.getByRole("heading")).toHaveText(/claim/);
+  await page.keyboard.press("e");
+  await card.getByRole("button", { name: "Denial", exact: true }).click();
+  await card.getByRole("textbox", { name: /Note/ }).fill("Polarity sits in the cue.");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByText("Every case of this article has its decision.")).toBeVisible();
+  await expectAccessible(page);
+
+  const articles = await call<{ items: { id: string; state: string }[] }>(
+    admin,
+    "GET",
+    `/projects/${project.id}/articles`,
+  );
+  expect(articles.items[0]?.state).toBe("SETTLED");
+  const gold = await call<Gold>(admin, "GET", `/articles/${articles.items[0]?.id}/gold`);
+  const text = [...WEIR];
+  expect(gold.spans.map((span) => [span.label, text.slice(span.start, span.end).join("")])).toEqual([
+    ["CLAIM", "The gates of the Tarn weir were almost certainly left open for six days before the flood"],
+    ["ATTRIBUTION", "two engineers said on Tuesday"],
+    ["DENIAL", expect.stringContaining("denied any knowledge of a warning")],
+  ]);
+});
+
+test("a decision is taken back with one key and the case is open again", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Weir, taken back");
+  await importJsonl(admin, project.id, [weir()]);
+  const page = await newMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
+  await page.goto(`/projects/${project.id}/adjudication`);
+  await page.getByRole("link", { name: "Settle the next case" }).click();
+  await page.keyboard.press("1");
+  await page.keyboard.press("1");
+  await expect(page.getByText("1 decided")).toBeVisible();
+  await page.keyboard.press("k");
+  const card = page.getByRole("complementary", { name: "The case" });
+  await expect(card.getByText(/Decided as one reviewer’s reading by Tove/)).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByText("0 decided")).toBeVisible();
+});
+
+test("unanimous cases are accepted together, after a look at which they are", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Weir, unanimous");
+  await importJsonl(admin, project.id, [weir()]);
+  await admin.goto(`/projects/${project.id}/adjudication`);
+  await admin.getByRole("button", { name: "Accept unanimous cases" }).click();
+  const dialog = admin.getByRole("dialog");
+  await expect(dialog.getByText("two engineers said on Tuesday")).toBeVisible();
+  await expectAccessible(admin);
+  await dialog.getByRole("button", { name: "Accept it" }).click();
+  await expect(admin.getByText("1 of 4 cases decided")).toBeVisible();
+});
