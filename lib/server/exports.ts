@@ -113,9 +113,9 @@ async function* linesOf(header: string, lines: AsyncIterable<ExportLine>): Async
 }
 
 async function* articlesOf(lines: AsyncIterable<ExportLine>): AsyncGenerator<NativeArticle> {
-  for await (const { value } of lines) {
-    const parsed = parseArticle(value);
-    if ("faults" in parsed) throw new Error(`article ${value.id} is not what a line of ours should be`);
+  for await (const { articleId, line } of lines) {
+    const parsed = parseArticle(JSON.parse(line));
+    if ("faults" in parsed) throw new Error(`article ${articleId} is not what a line of ours should be`);
     yield parsed.value;
   }
 }

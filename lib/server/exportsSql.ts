@@ -122,7 +122,7 @@ const gold = `CASE WHEN a."judged" THEN concat(',"gold":{"spans":', ${goldSpans}
  * reads it: OFFSET 0 keeps the planner from making lines before it has put them in order, and the text from being unpacked for each quote.
  */
 export const LINES = `
-SELECT a."position"::text AS "position", a."sha256", a."length",
+SELECT a."id", a."position"::text AS "position", a."sha256", a."length",
   concat('{"id":"', a."id", '","title":', to_json(a."title"), ',"text":', to_json(a."body"), ',"text_sha256":"', a."sha256",
     '","offset_unit":"code_point","outlet":', ${text(`a."outlet"`)}, ',"reposted_by":', ${text(`a."repostedBy"`)},
     ',"author":', ${text(`a."author"`)}, ',"dateline":', ${text(`a."dateline"`)}, ',"url":', ${text(`a."url"`)},

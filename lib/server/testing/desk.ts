@@ -3,7 +3,9 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Actor } from "../../access/actor";
 import type { Change } from "../../spans/model";
 import { codePointLength } from "../../text/codepoints";
+import { changeReview } from "../changes";
 import { prisma } from "../db";
+import { submitReview } from "../submit";
 import { makePerson, makeProject, makeSession, type Person } from "./people";
 
 /** An emoji and a no-break space, so that units cannot be mixed up unseen. */
@@ -32,7 +34,7 @@ export async function makeDesk(
   policies: { reviewersPerArticle?: number; acceptUnanimous?: boolean; adjudicateOwn?: boolean; blind?: boolean } = {},
 ): Promise<Desk> {
   const [editor, adjudicator, second, a, b, c] = await Promise.all(
-    ["Edda", "Judith", "Justin", "Ann", "Bo", "Cy"].map((name) => makeMember(name)),
+    ["Edda", "Judith", "Justin", "Annika", "Boris", "Cyril"].map((name) => makeMember(name)),
   );
   if (!editor || !adjudicator || !second || !a || !b || !c) throw new Error("nobody came");
   const projectId = await makeProject([
@@ -104,3 +106,23 @@ export const link = (type: string, from: string, to: string | null, toText: stri
 
 export const unlink = (linkId: string, base: number) =>
   ({ id: randomUUID(), kind: "link.remove", linkId, base }) satisfies Change;
+
+/** Marks and submits; answers the review's id. */
+export async function review(
+  { projectId }: Pick<Desk, "projectId">,
+  articleId: string,
+  who: Member,
+  changes: readonly Change[],
+): Promise<string> {
+  const id = await makeReview(projectId, articleId, who);
+  await finish(who, id, changes);
+  return id;
+}
+
+/** The same for a review that is there, at `version`. */
+export async function finish(who: Member, id: string, changes: readonly Change[], version = 0): Promise<void> {
+  const marked = changes.length === 0 || (await changeReview(who.actor, id, changes));
+  if (marked !== true && !marked.ok) throw new Error(JSON.stringify(marked));
+  const done = await submitReview(who.actor, id, { version: version + (changes.length > 0 ? 1 : 0) });
+  if (!done.ok) throw new Error(JSON.stringify(done));
+}
