@@ -1,0 +1,66 @@
+/** `export`: a project as a file that is whole or not there, or to standard output; over HTTP, or from the data dir's database. */
+import { COMMAND } from "../access/actor";
+import { exportProject } from "../server/exports";
+import { LAYERS, type Layer } from "../server/exports.schema";
+import { openDatabase } from "../server/open";
+import { projectIdOf } from "./accounts";
+import { argumentsOf, needed, oneOf } from "./arguments";
+import { Refused, refusedBy, say, writeTo } from "./io";
+import { DOOR_OPTIONS, type Door, doorOf } from "./server-door";
+
+const OPTIONS = {
+  project: { type: "string" },
+  format: { type: "string", default: "jsonl" },
+  layer: { type: "string", default: "all" },
+  ...DOOR_OPTIONS,
+} as const;
+
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = argumentsOf(argv, OPTIONS, [0, 1]);
+  const project = needed("--project", values.project);
+  const layer = oneOf("--layer", values.layer, LAYERS);
+  const out = positionals[0] ?? "-";
+  const door = doorOf(values);
+  await (door ? overHttp(door, project, values.format, layer, out) : direct(project, values.format, layer, out));
+  if (out !== "-") say(`Exported into ${out}.`);
+  return 0;
+}
+
+async function direct(project: string, format: string, layer: Layer, out: string): Promise<void> {
+  const database = await openDatabase();
+  try {
+    const made = await exportProject(COMMAND, await projectIdOf(project), { format, layer });
+    if (!made.ok) throw refusedBy(made);
+    await written(out, made.value.body);
+  } finally {
+    await database.close();
+  }
+}
+
+async function overHttp(door: Door, project: string, format: string, layer: Layer, out: string): Promise<void> {
+  const query = new URLSearchParams({ format, layer });
+  const { body } = await door.ask(`/projects/${encodeURIComponent(project)}/export?${query}`);
+  if (body) await written(out, body);
+}
+
+/** A stream that breaks off is an export that did not happen. */
+async function written(out: string, body: ReadableStream<Uint8Array>): Promise<void> {
+  try {
+    await writeTo(out, chunksOf(body));
+  } catch (error) {
+    throw new Refused(`The export broke off: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
