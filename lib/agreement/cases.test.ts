@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SCHEME } from "../scheme/default";
 import type { AgreementArticle, AgreementLink } from "./article";
+import { ForeignTargets } from "./foreign";
 import { measure } from "./measure";
 import { article } from "./testing/articles";
 
@@ -128,11 +129,22 @@ describe("links", () => {
     expect(links([], []).micro).toMatchObject({ value: null, reason: "no_pairable_values" });
   });
 
-  it("targets in other articles are the same when the caller says so", () => {
-    const { links: found } = measure(
-      [article("one", 99, "ab", spans, { links: { a: [denies(a.from, "far a")], b: [denies(b.from, "far b")] } })],
-      { replicates: 0, sameForeign: (x, y) => x.spanId === `far ${x.reviewer}` && y.spanId === `far ${y.reviewer}` },
-    );
-    expect(found.micro.value).toBe(1);
+  it("targets in another article are the same when they are matched there", () => {
+    const far = article("far", 99, "ab", "a 70-80 CLAIM, b 72-80 CLAIM, b 90-95 CLAIM, a 90-95 DENIAL");
+    const targets = new ForeignTargets();
+    targets.add(far);
+    const micro = (toOfA: string, toOfB: string) =>
+      measure(
+        [article("one", 99, "ab", spans, { links: { a: [denies(a.from, toOfA)], b: [denies(b.from, toOfB)] } })],
+        {
+          replicates: 0,
+          sameForeign: targets.same,
+        },
+      ).links.micro.value;
+    expect(micro("a:70-80:CLAIM", "b:72-80:CLAIM")).toBe(1);
+    expect(micro("a:70-80:CLAIM", "a:70-80:CLAIM")).toBe(1);
+    expect(micro("a:70-80:CLAIM", "b:90-95:CLAIM")).toBe(0);
+    expect(micro("a:90-95:DENIAL", "b:90-95:CLAIM")).toBe(0);
+    expect(micro("a:70-80:CLAIM", "unknown")).toBe(0);
   });
 });
