@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import type { AgreementReport } from "@/lib/agreement/report";
 import type { Scheme } from "@/lib/scheme/scheme";
 import { Table, Td, Th } from "../ui/table";
 import { DotBar, Scale } from "./dot-bar";
 import { Figure } from "./figure";
-import { figure, type Report, reasonWords } from "./model";
+import { figure, reasonWords } from "./model";
 import { Confusion, Pairs } from "./pairs";
 
 /** Agreement as a methodologist would read it: the headline with its interval, per label, per pair, label against label, then the rest. */
@@ -13,7 +14,7 @@ export function Agreement({
   names,
   casesHref,
 }: {
-  report: Report;
+  report: AgreementReport;
   scheme: Scheme;
   /** Reviewer id to name. */
   names: Readonly<Record<string, string>>;
@@ -84,6 +85,8 @@ export function Agreement({
                   <Td className="!py-0 align-middle">
                     <DotBar
                       value={value}
+                      low={layered.intervals[key]?.low ?? null}
+                      high={layered.intervals[key]?.high ?? null}
                       colour={`var(--${label(key)?.colour ?? "slate"})`}
                       words={`${labelName(key)}: ${figure(value)}`}
                     />
@@ -169,7 +172,7 @@ function Advanced({
   labelName,
   name,
 }: {
-  report: Report;
+  report: AgreementReport;
   labelName: (key: string) => string;
   name: (reviewer: string) => string;
 }) {

@@ -1,4 +1,5 @@
-import { figure, reasonWords, type Value } from "./model";
+import type { Value } from "@/lib/agreement/value";
+import { figure, reasonWords } from "./model";
 
 /** A figure, or a dash that says why there is none. */
 export function Figure({ of }: { of: Value | undefined }) {

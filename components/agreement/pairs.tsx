@@ -1,5 +1,5 @@
+import type { AgreementReport } from "@/lib/agreement/report";
 import { Figure } from "./figure";
-import type { Report } from "./model";
 
 const shade = (value: number | null) => ({
   background: `color-mix(in srgb, var(--ink) ${value === null ? 0 : Math.round(Math.max(0, value) * 34)}%, transparent)`,
@@ -11,7 +11,7 @@ export function Pairs({
   name,
   href,
 }: {
-  report: Report;
+  report: AgreementReport;
   name: (reviewer: string) => string;
   href: ((a: string, b: string) => string) | null;
 }) {
@@ -84,7 +84,7 @@ export function Confusion({
   labelName,
   href,
 }: {
-  report: Report;
+  report: AgreementReport;
   labelName: (key: string) => string;
   href: ((a: string, b: string) => string) | null;
 }) {
