@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GET as getMe, PATCH as patchMe } from "@/app/api/v1/me/route";
 import { DELETE as endSessions } from "@/app/api/v1/me/sessions/route";
-import { closeDatabase, prisma } from "./db";
-import { passwordFaults } from "./password";
-import { openBrowser } from "./testing/browser";
-import { makePerson, makeSession, makeToken, ORIGIN, type Person, send } from "./testing/people";
-import { changeUser } from "./users";
+import { closeDatabase, prisma } from "@/lib/server/db";
+import { passwordFaults } from "@/lib/server/password";
+import { openBrowser } from "@/lib/server/testing/browser";
+import { makePerson, makeSession, makeToken, ORIGIN, type Person, send } from "@/lib/server/testing/people";
+import { changeUser } from "@/lib/server/users";
 
 const PASSWORD = "seven quiet herons";
 let owner: Person;

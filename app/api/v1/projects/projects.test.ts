@@ -11,9 +11,9 @@ import { GET as getProject, PATCH as patchProject } from "@/app/api/v1/projects/
 import { GET as getScheme, PUT as putScheme } from "@/app/api/v1/projects/[project]/scheme/route";
 import { GET as getVersions } from "@/app/api/v1/projects/[project]/scheme/versions/route";
 import { GET as getProjects, POST as postProject } from "@/app/api/v1/projects/route";
-import type { Scheme } from "../scheme/scheme";
-import { prisma } from "./db";
-import { makePerson, makeProject, makeSession, makeToken, type Person, send } from "./testing/people";
+import type { Scheme } from "@/lib/scheme/scheme";
+import { prisma } from "@/lib/server/db";
+import { makePerson, makeProject, makeSession, makeToken, type Person, send } from "@/lib/server/testing/people";
 
 let admin: string;
 let editor: Person;
