@@ -70,7 +70,7 @@ export function Queue({
           </Button>
           <p className="text-ink-2">
             {mine.length > 0 && `${mine.length} of yours to do. `}
-            {waiting > 0 && `${waiting} more ${waiting === 1 ? "article lacks" : "articles lack"} a review.`}
+            {waiting > 0 && waitingWords(waiting, mine.length > 0)}
           </p>
         </div>
       ) : (
@@ -84,6 +84,9 @@ export function Queue({
     </>
   );
 }
+
+const waitingWords = (waiting: number, more: boolean) =>
+  `${waiting}${more ? " more" : ""} ${waiting === 1 ? "article lacks" : "articles lack"} a review that you could give.`;
 
 const STATUS: Readonly<Record<QueueRow["status"], string>> = {
   ASSIGNED: "assigned",

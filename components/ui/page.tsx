@@ -71,7 +71,7 @@ export function Notice({ tone = "note", children }: { tone?: "note" | "fault"; c
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded border border-ink-3 px-1 font-sans text-[12px] leading-4 font-medium text-ink-2">
+    <kbd className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded border border-current px-1 font-sans text-[12px] leading-4 font-medium opacity-75">
       {children}
     </kbd>
   );
