@@ -50,8 +50,9 @@ export function Agreement({
           </p>
           {layered.jackknife?.warning && (
             <p className="mt-2 max-w-[42ch] border-l-2 border-ink pl-3">
-              Fewer than ten articles: read the interval with care. Jackknife standard error{" "}
-              {figure(layered.jackknife.standardError)}.
+              Fewer than ten articles: read the interval with care.
+              {layered.jackknife.standardError !== null &&
+                ` Jackknife standard error ${figure(layered.jackknife.standardError)}.`}
             </p>
           )}
         </div>
