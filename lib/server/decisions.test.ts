@@ -285,7 +285,7 @@ describe("POST /cases/{c}/decisions", () => {
     const { projectId, adjudicator, second, editor, a, c, articleId } = desk;
     const [first, other] = await casesOf(desk);
     const id = first?.id ?? "";
-    expect(await decideCase(a.actor, id, request("union"))).toMatchObject({ code: "forbidden" });
+    expect(await decideCase(a.actor, id, request("union"))).toMatchObject({ code: "not-found" });
     expect(await decideCase(c.actor, id, request("union"))).toMatchObject({ code: "not-found" });
     expect(await decideCase(editor.actor, id, request("union"))).toMatchObject({ code: "forbidden" });
     await prisma().member.update({
@@ -298,7 +298,7 @@ describe("POST /cases/{c}/decisions", () => {
     const revealed = await decideCase(adjudicator.actor, other?.id ?? "", { ...request("nothing"), revealed: true });
     expect(revealed).toMatchObject({ value: { value: { anonymous: false, alsoReviewed: false } } });
     await makeReview(projectId, articleId, second);
-    expect(await decideCase(second.actor, id, request("union"))).toMatchObject({ code: "forbidden" });
+    expect(await decideCase(second.actor, id, request("union"))).toMatchObject({ code: "not-found" });
   });
 
   test("while an article waits for a review its cases rest", async () => {

@@ -63,7 +63,7 @@ async function ruling(
       const { articleId, place, rule } = found;
       await lockArticles(tx, [articleId]);
       const may = await articleFor(tx, actor, articleId, "decide");
-      if (!may.ok) return may;
+      if (!may.ok) return place === articleId ? may : hiding(tx, actor, articleId, may);
       const before = await tx.decision.findUnique({ where: { id: input.id }, select: { contentHash: true } });
       const hash = requestHash(place, request);
       if (before) return before.contentHash === hash ? repeated(tx, may.value, input.id) : inUse();
@@ -109,6 +109,11 @@ async function ruling(
     if (isUniqueViolation(error)) return inUse();
     throw error;
   }
+}
+
+/** Whoever may read the article, but not others' marks, learns nothing of a case: not even that there is one. */
+async function hiding(tx: Tx, actor: Actor, articleId: string, refusal: Refusal): Promise<Refusal> {
+  return (await articleFor(tx, actor, articleId, "marks.see")).ok ? refusal : notFound();
 }
 
 async function answer(

@@ -25,6 +25,8 @@ export type World = Desk & {
   /** The editor's tokens: one that only reads, one bound to another project of theirs. */
   readonly reading: string;
   readonly elsewhere: string;
+  /** The id of a token of the editor's that is there to be revoked. */
+  readonly spareToken: string;
 };
 
 export async function makeWorld(): Promise<World> {
@@ -60,5 +62,11 @@ export async function makeWorld(): Promise<World> {
     caseId: found.id,
     reading: await makeToken(editor.person, { readOnly: true }),
     elsewhere: await makeToken(editor.person, { projectId: other }),
+    spareToken: await spareTokenOf(editor.person.id),
   };
+}
+
+async function spareTokenOf(userId: string): Promise<string> {
+  const secretHash = randomUUID();
+  return (await prisma().apiToken.create({ data: { userId, name: "spare", secretHash } })).id;
 }

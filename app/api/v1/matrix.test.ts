@@ -1,0 +1,361 @@
+/**
+ * Every route and method times everyone who may ask (attack row Z02). A route without a row here fails; so does a row without a route.
+ * Denied writes must leave no trace in the audit. Ids of another project are answered as ids of nothing, whatever path they stand in.
+ */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_SCHEME } from "@/lib/scheme/default";
+import { prisma } from "@/lib/server/db";
+import { type Method, operationsOf, parametersOf } from "@/lib/server/openapi";
+import { at, put } from "@/lib/server/testing/desk";
+import { send } from "@/lib/server/testing/people";
+import { makeWorld, type World } from "@/lib/server/testing/world";
+import { ROUTES } from "./routes";
+
+/** In the order of the columns below. `reading`: the editor's token that only reads; `elsewhere`: theirs, bound to another project. */
+const WHO = [
+  "anonymous",
+  "stranger",
+  "reviewer",
+  "adjudicator",
+  "editor",
+  "viewer",
+  "admin",
+  "reading",
+  "elsewhere",
+] as const;
+type Who = (typeof WHO)[number];
+type Statuses = readonly [number, number, number, number, number, number, number, number, number];
+
+type Row = {
+  readonly statuses: Statuses;
+  readonly params?: (world: World, who: Who) => Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: (world: World, who: Who) => unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Reading it is written down. */
+  readonly recorded?: true;
+  /** It can be done once: everyone who may gets a world of their own. */
+  readonly once?: true;
+};
+
+// Who is asking:                     anonymous stranger reviewer adjudicator editor viewer admin reading elsewhere
+const ANYONE: Statuses /*         */ = [401, 200, 200, 200, 200, 200, 200, 200, 200];
+const MEMBERS: Statuses /*        */ = [401, 404, 200, 200, 200, 200, 200, 200, 404];
+const DESK_READS: Statuses /*     */ = [401, 404, 403, 200, 200, 403, 200, 200, 404];
+const EDITORS_READ: Statuses /*   */ = [401, 404, 403, 403, 200, 403, 200, 200, 404];
+const EDITORS_WRITE: Statuses /*  */ = [401, 404, 403, 403, 200, 403, 200, 403, 404];
+const ADJUDICATORS: Statuses /*   */ = [401, 404, 403, 200, 403, 403, 200, 403, 404];
+const ADMINS_READ: Statuses /*    */ = [401, 403, 403, 403, 403, 403, 200, 403, 403];
+const ADMINS_WRITE: Statuses /*   */ = [401, 403, 403, 403, 403, 403, 200, 403, 403];
+const OWN_ACCOUNT_READ: Statuses = [401, 200, 200, 200, 200, 200, 200, 200, 403];
+const OWN_ACCOUNT_WRITE: Statuses = [401, 200, 200, 200, 200, 200, 200, 403, 403];
+// Of an article that is not settled, a viewer knows nothing.
+const ARTICLE_READ: Statuses /*   */ = [401, 404, 200, 200, 200, 404, 200, 200, 404];
+const ARTICLE_MARKS: Statuses /*  */ = [401, 404, 403, 200, 200, 404, 200, 200, 404];
+const ARTICLE_EDIT: Statuses /*   */ = [401, 404, 403, 403, 200, 404, 200, 403, 404];
+const OWN_REVIEW: Statuses /*     */ = [401, 404, 200, 403, 403, 404, 403, 403, 404];
+
+/** The same, with another status for what is allowed. */
+const made = (statuses: Statuses, status = 201): Statuses => {
+  const [a, b, c, d, e, f, g, h, i] = statuses.map((one) => (one === 200 ? status : one));
+  return [a ?? 0, b ?? 0, c ?? 0, d ?? 0, e ?? 0, f ?? 0, g ?? 0, h ?? 0, i ?? 0];
+};
+
+const project = (w: World) => ({ project: w.projectId });
+const open = (w: World) => ({ article: w.open });
+const disputed = (w: World) => ({ article: w.disputed });
+const openReview = (w: World) => ({ review: w.openReview });
+const submitted = (w: World) => ({ review: w.submittedReview });
+const member = (w: World) => ({ project: w.projectId, user: w.c.person.id });
+const any = { "if-match": "*" };
+
+const TABLE: Readonly<Record<string, Row>> = {
+  "GET /me": { statuses: ANYONE },
+  "PATCH /me": { statuses: OWN_ACCOUNT_WRITE, body: () => ({ name: "Another name" }) },
+  "GET /me/sessions": { statuses: OWN_ACCOUNT_READ },
+  "DELETE /me/sessions": { statuses: OWN_ACCOUNT_WRITE },
+  "DELETE /me/sessions/{session}": {
+    statuses: [401, 404, 404, 404, 204, 404, 404, 403, 403],
+    params: (w) => ({ session: sessionOf(w) }),
+  },
+  "GET /me/tokens": { statuses: OWN_ACCOUNT_READ },
+  "POST /me/tokens": { statuses: made(OWN_ACCOUNT_WRITE), body: () => ({ name: "script" }) },
+  "DELETE /me/tokens/{token}": {
+    statuses: [401, 404, 404, 404, 204, 404, 404, 403, 403],
+    params: (w) => ({ token: w.spareToken }),
+  },
+  "GET /users": { statuses: ADMINS_READ },
+  "POST /users": {
+    statuses: made(ADMINS_WRITE),
+    body: () => ({ email: `${randomUUID()}@desk.example`, name: "New" }),
+  },
+  "PATCH /users/{user}": {
+    statuses: ADMINS_WRITE,
+    params: (w) => ({ user: w.b.person.id }),
+    body: () => ({ name: "Renamed", isAdmin: true }),
+  },
+  "POST /users/{user}/reset-link": { statuses: made(ADMINS_WRITE), params: (w) => ({ user: w.b.person.id }) },
+
+  "GET /projects": { statuses: ANYONE },
+  "POST /projects": { statuses: made(ADMINS_WRITE), body: () => ({ name: "New" }) },
+  "GET /projects/{project}": { statuses: MEMBERS, params: project },
+  "PATCH /projects/{project}": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    body: () => ({ description: randomUUID() }),
+  },
+  "GET /projects/{project}/scheme": { statuses: MEMBERS, params: project },
+  "PUT /projects/{project}/scheme": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    headers: any,
+    body: (_w, who) => ({
+      ...DEFAULT_SCHEME,
+      labels: DEFAULT_SCHEME.labels.map((one) => ({ ...one, description: who })),
+    }),
+  },
+  "GET /projects/{project}/scheme/versions": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/guideline": { statuses: MEMBERS, params: project },
+  "PUT /projects/{project}/guideline": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    headers: any,
+    body: (_w, who) => ({ markdown: who }),
+  },
+  "GET /projects/{project}/guideline/versions": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/members": { statuses: EDITORS_READ, params: project },
+  "POST /projects/{project}/members": {
+    statuses: made(EDITORS_WRITE),
+    params: project,
+    body: () => ({ email: `${randomUUID()}@desk.example`, roles: ["REVIEWER"] }),
+  },
+  "PATCH /projects/{project}/members/{user}": {
+    statuses: EDITORS_WRITE,
+    params: member,
+    body: () => ({ roles: ["ADJUDICATOR"] }),
+  },
+  "DELETE /projects/{project}/members/{user}": { statuses: made(EDITORS_WRITE, 204), params: member, once: true },
+  "GET /projects/{project}/invitations": { statuses: EDITORS_READ, params: project },
+  "DELETE /projects/{project}/invitations/{invitation}": {
+    statuses: made(EDITORS_WRITE, 204),
+    params: (w) => ({ project: w.projectId, invitation: w.invitation }),
+  },
+  "GET /projects/{project}/batches": { statuses: DESK_READS, params: project },
+  "POST /projects/{project}/batches": { statuses: made(EDITORS_WRITE), params: project, body: () => ({ name: "New" }) },
+  "PATCH /projects/{project}/batches/{batch}": {
+    statuses: EDITORS_WRITE,
+    params: (w) => ({ project: w.projectId, batch: w.batch }),
+    body: (_w, who) => ({ name: who }),
+  },
+  "GET /projects/{project}/audit": { statuses: EDITORS_READ, params: project },
+
+  "GET /projects/{project}/articles": { statuses: MEMBERS, params: project },
+  "POST /projects/{project}/articles": {
+    statuses: made(EDITORS_WRITE),
+    params: project,
+    body: (_w, who) => ({ title: "New", text: `A text by ${who}.` }),
+  },
+  "POST /projects/{project}/imports": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    query: "?format=jsonl",
+    headers: { "content-type": "application/octet-stream" },
+    body: (_w, who) => `${JSON.stringify({ title: "New", text: `An imported text by ${who}.` })}\n`,
+  },
+  "GET /projects/{project}/export": {
+    statuses: MEMBERS, // of all layers each gets what is theirs to have
+    recorded: true,
+    params: project,
+    query: "?format=jsonl&layer=all",
+  },
+  "GET /projects/{project}/export · reviews": {
+    statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404],
+    recorded: true,
+    params: project,
+    query: "?format=jsonl&layer=reviews",
+  },
+  "GET /projects/{project}/export · gold": {
+    statuses: [401, 404, 403, 200, 200, 200, 200, 200, 404],
+    recorded: true,
+    params: project,
+    query: "?format=jsonl&layer=gold",
+  },
+  "POST /projects/{project}/queue/next": { statuses: [401, 404, 200, 201, 201, 403, 201, 403, 404], params: project },
+  "GET /articles/{article}": { statuses: ARTICLE_READ, params: open },
+  "PATCH /articles/{article}": { statuses: ARTICLE_EDIT, params: open, body: (_w, who) => ({ title: who }) },
+  "DELETE /articles/{article}": { statuses: made(ARTICLE_EDIT, 204), params: open, once: true },
+  "POST /articles/{article}/restore": {
+    statuses: [401, 404, 404, 404, 200, 404, 200, 404, 404],
+    params: (w) => ({ article: w.binned }),
+    once: true,
+  },
+  "POST /articles/{article}/close": { statuses: ARTICLE_EDIT, params: disputed, body: () => ({ closed: true }) },
+  "GET /articles/{article}/reviews": { statuses: ARTICLE_READ, params: open },
+  "POST /articles/{article}/reviews": {
+    statuses: made(ARTICLE_EDIT),
+    params: open,
+    body: (w, who) => ({ reviewerId: who === "admin" ? w.b.person.id : w.c.person.id }),
+  },
+  "GET /articles/{article}/cases": { statuses: ARTICLE_MARKS, params: disputed },
+  "GET /articles/{article}/gold": { statuses: ARTICLE_MARKS, params: disputed },
+  "GET /articles/{article}/decisions": { statuses: ARTICLE_MARKS, params: disputed },
+  "POST /articles/{article}/decisions": {
+    statuses: [401, 404, 403, 201, 403, 404, 201, 403, 404],
+    params: disputed,
+    body: () => {
+      const { start, end } = at("Nobody was hurt");
+      const span = { id: randomUUID(), start, end, label: "CLAIM", attributes: {} };
+      return { id: randomUUID(), action: "create", spans: [span], reasonCode: "missed" };
+    },
+  },
+  "GET /projects/{project}/cases": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/cases/counts": { statuses: MEMBERS, params: project },
+  "POST /projects/{project}/decisions/unanimous": {
+    statuses: ADJUDICATORS,
+    params: project,
+    body: () => ({ dryRun: true }),
+  },
+  // A case is not known to whoever may not see it, though they may read its article.
+  "GET /cases/{case}": { statuses: [401, 404, 404, 200, 200, 404, 200, 200, 404], params: (w) => ({ case: w.caseId }) },
+  "POST /cases/{case}/decisions": {
+    statuses: [401, 404, 404, 201, 403, 404, 201, 403, 404],
+    params: (w) => ({ case: w.caseId }),
+    body: () => ({ id: randomUUID(), action: "nothing", reasonCode: "label" }),
+    once: true,
+  },
+  "GET /reviews/{review}": { statuses: ARTICLE_READ, params: openReview },
+  "DELETE /reviews/{review}": { statuses: made(ARTICLE_EDIT, 204), params: openReview, once: true },
+  "POST /reviews/{review}/changes": {
+    statuses: OWN_REVIEW,
+    params: openReview,
+    body: () => ({ changes: [put("the weir would fail")] }),
+  },
+  "POST /reviews/{review}/submit": { statuses: OWN_REVIEW, params: openReview, body: () => ({ version: 0 }) },
+  "POST /reviews/{review}/skip": { statuses: OWN_REVIEW, params: openReview, body: () => ({ reason: "Not my field" }) },
+  "POST /reviews/{review}/send-back": {
+    statuses: ARTICLE_EDIT,
+    params: submitted,
+    body: () => ({ comment: "Look again" }),
+  },
+  "POST /reviews/{review}/reopen": { statuses: ARTICLE_EDIT, params: submitted },
+};
+
+const sessionOf = ({ editor }: World) => (editor.actor.via.kind === "session" ? editor.actor.via.sessionId : "");
+
+type Asked = { readonly status: number; readonly body: string };
+
+async function ask(key: string, row: Row, w: World, who: Who, params = row.params?.(w, who) ?? {}): Promise<Asked> {
+  const [method = "", path = ""] = (key.split(" · ")[0] ?? "").split(" ");
+  const handler = ROUTES.find((one) => one.path === path)?.handlers[method as Method];
+  if (!handler) throw new Error(`no route for ${key}`);
+  const tokens: Partial<Record<Who, string>> = { reading: w.reading, elsewhere: w.elsewhere };
+  const people = {
+    stranger: w.stranger,
+    reviewer: w.a,
+    adjudicator: w.adjudicator,
+    editor: w.editor,
+    viewer: w.viewer,
+    admin: w.admin,
+  };
+  const token = tokens[who];
+  const cookie = who in people ? people[who as keyof typeof people].cookie : undefined;
+  const body = method === "GET" ? undefined : row.body?.(w, who);
+  const response = await send(handler, {
+    method,
+    path: `/${row.query ?? ""}`,
+    params,
+    ...(token ? { token } : {}),
+    ...(cookie ? { cookie } : {}),
+    headers: row.headers ?? {},
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+const entries = () => prisma().auditEntry.count();
+const rows = Object.entries(TABLE).map(([key, row]) => ({ key, row }));
+const reads = rows.filter(({ key }) => key.startsWith("GET"));
+const writes = rows.filter(({ key }) => !key.startsWith("GET"));
+const placed = rows.filter(({ key }) => key.includes("{"));
+
+let world: World;
+let foreign: World;
+beforeAll(async () => {
+  world = await makeWorld();
+  foreign = await makeWorld();
+});
+
+it("has a row for every route and method, and a route for every row", () => {
+  const routes = operationsOf(ROUTES).map(({ method, path }) => `${method} ${path}`);
+  expect([...new Set(rows.map(({ key }) => key.split(" · ")[0]))].sort()).toEqual(routes.sort());
+});
+
+describe("reading", () => {
+  it.each(reads)("$key", async ({ key, row }) => {
+    const before = await entries();
+    const found: number[] = [];
+    for (const who of WHO) found.push((await ask(key, row, world, who)).status);
+    expect(found).toEqual(row.statuses);
+    const given = found.filter((status) => status === 200).length;
+    expect(await entries()).toBe(before + (row.recorded ? given : 0));
+  });
+});
+
+describe("writing", () => {
+  it.each(writes)("$key", async ({ key, row }) => {
+    const may = WHO.filter((_, n) => (row.statuses[n] ?? 0) < 300);
+    const denied = WHO.filter((who) => !may.includes(who));
+    let here = await makeWorld();
+    const before = await entries();
+    const found = new Map<Who, number>();
+    for (const who of denied) found.set(who, (await ask(key, row, here, who)).status);
+    expect(await entries(), "a denied write left a trace").toBe(before);
+    for (const [n, who] of may.entries()) {
+      if (row.once && n > 0) here = await makeWorld();
+      const asked = await ask(key, row, here, who);
+      found.set(who, asked.status);
+      if (asked.status >= 300) expect(`${who}: ${asked.body}`).toBe("allowed");
+    }
+    expect(WHO.map((who) => found.get(who))).toEqual(row.statuses);
+  });
+});
+
+describe("ids of another project", () => {
+  const unknown = (key: string) => Object.fromEntries(parametersOf(key).map((name) => [name, randomUUID()]));
+
+  it.each(placed)("$key is answered as for ids of nothing", async ({ key, row }) => {
+    const before = await entries();
+    for (const who of ["editor", "reviewer", "adjudicator", "elsewhere"] as const) {
+      const nothing = await ask(key, row, world, who, unknown(key));
+      const theirs = await ask(key, row, world, who, row.params?.(foreign, who));
+      expect([403, 404]).toContain(nothing.status);
+      expect(theirs).toEqual(nothing);
+    }
+    // Nor do they tell a stranger that there is anything.
+    expect(await ask(key, row, world, "stranger")).toEqual(await ask(key, row, world, "stranger", unknown(key)));
+    expect(await entries()).toBe(before);
+  });
+
+  it.each(placed.filter(({ key }) => parametersOf(key).length > 1))(
+    "$key is not reached by way of one's own",
+    async ({ key, row }) => {
+      const before = await entries();
+      for (const who of ["editor", "admin"] as const) {
+        const mixed = { ...row.params?.(foreign, who), project: world.projectId };
+        const nothing = { ...unknown(key), project: world.projectId };
+        const asked = await ask(key, row, world, who, mixed);
+        expect(asked.status).toBe(404);
+        expect(asked).toEqual(await ask(key, row, world, who, nothing));
+      }
+      expect(await entries()).toBe(before);
+    },
+  );
+
+  it.each(placed)("$key with what is no id is not there", async ({ key, row }) => {
+    for (const value of ["1", "..", "' OR 1=1 --", "%00", randomUUID().toUpperCase().slice(1)]) {
+      const params = Object.fromEntries(parametersOf(key).map((name) => [name, value]));
+      expect((await ask(key, row, world, "admin", params)).status).toBe(404);
+    }
+  });
+});
