@@ -1,4 +1,5 @@
 /** The one pool, the Prisma client on it, and transactions. `DATABASE_URL` is read at first use, so that tests can set it. */
+import { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../../generated/prisma/client";
@@ -8,22 +9,30 @@ import { log } from "./log";
 
 export type Tx = Prisma.TransactionClient;
 
-type Handles = { readonly pool: pg.Pool; readonly prisma: PrismaClient };
+type Handles = { readonly pool: pg.Pool; readonly prisma: PrismaClient; readonly sockets: ReadonlySet<Socket> };
 const global = globalThis as typeof globalThis & { glossDatabase?: Handles };
 
 function open(): Handles {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error("DATABASE_URL is not set");
+  const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString,
+    stream: () => {
+      const socket = new Socket();
+      sockets.add(socket);
+      return socket.once("close", () => sockets.delete(socket));
+    },
     max: Number(process.env.GLOSS_POOL ?? 12),
     connectionTimeoutMillis: 4000,
     query_timeout: 60_000,
     application_name: "gloss",
   });
+  // A server may say that it ends a connection in the same breath as it says that it is ready, before whoever takes the client can listen.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   // Without a listener a restarted database would end the process.
   pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), sockets };
 }
 
 function handles(): Handles {
@@ -41,6 +50,11 @@ export async function closeDatabase(): Promise<void> {
   await open?.pool.end().catch(() => undefined);
 }
 
+/** Ends every connection at once: whoever waits on one is told that the database is away. The pool opens new ones when it is asked. */
+export function dropConnections(): void {
+  for (const socket of global.glossDatabase?.sockets ?? []) socket.destroy();
+}
+
 class Rollback extends Error {
   constructor(readonly refusal: Refusal) {
     super("refused");
@@ -49,7 +63,7 @@ class Rollback extends Error {
 
 const RETRIED = /40001|40P01|P2034|TransactionWriteConflict|deadlock detected|could not serialize/;
 const AWAY =
-  /P1001|P1002|P1008|P1017|P2024|P2037|57P01|57P02|57P03|08006|08001|08003|53300|ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|connection timeout|timeout exceeded when trying to connect|Server has closed the connection|DatabaseNotReachable|SocketTimeout|ConnectionClosed|the database system is/i;
+  /P1001|P1002|P1008|P1017|P2024|P2037|57P01|57P02|57P03|08006|08001|08003|53300|ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|connection error and is not queryable|Client was closed|connection timeout|timeout exceeded when trying to connect|Server has closed the connection|DatabaseNotReachable|SocketTimeout|ConnectionClosed|the database system is/i;
 
 /** Everything an error says of itself and its causes, for matching only: never shown to anyone. */
 export function errorText(error: unknown, depth = 0): string {
@@ -73,6 +87,24 @@ export const isUniqueViolation = (error: unknown): boolean =>
 export const databaseAway = (): Refusal =>
   refuse("unavailable", "The database is away. Nothing was changed; try again shortly.", [], 5);
 
+const FULL = /53100|No space left on device|could not extend file/;
+
+const diskFull = (): Refusal =>
+  refuse(
+    "unavailable",
+    "The database's disk is full. Nothing was changed; whoever runs this Gloss must make room.",
+    [],
+    30,
+  );
+
+/** With durability switched off "saved" would be no promise (durability.ts). */
+function refuseWeakened(): Refusal | null {
+  const weak = weakened();
+  return weak
+    ? refuse("unavailable", `The database could lose what it says it saved (${weak}). Nothing was changed.`, [], 30)
+    : null;
+}
+
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** What to do after a failed attempt: answer with a refusal, or try again (null). Throws what nobody expects. */
@@ -85,6 +117,7 @@ async function afterFailure(error: unknown, attempt: number): Promise<Refusal | 
     return null;
   }
   if (isDatabaseAway(error)) return databaseAway();
+  if (FULL.test(errorText(error))) return diskFull();
   throw error;
 }
 
@@ -94,20 +127,14 @@ async function afterFailure(error: unknown, attempt: number): Promise<Refusal | 
  */
 export async function transaction<T>(
   work: (tx: Tx) => Promise<Result<T>>,
-  /** Milliseconds; long work (an import) names its own. */
-  { timeout = 60_000 }: { readonly timeout?: number } = {},
+  /** Milliseconds; long work (an import) names its own, and runs `on` a client of its own. */
+  { timeout = 60_000, on }: { readonly timeout?: number; readonly on?: PrismaClient } = {},
 ): Promise<Result<T>> {
-  const weak = weakened();
-  if (weak)
-    return refuse(
-      "unavailable",
-      `The database could lose what it says it saved (${weak}). Nothing was changed.`,
-      [],
-      30,
-    );
+  const weak = refuseWeakened();
+  if (weak) return weak;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await prisma().$transaction(
+      return await (on ?? prisma()).$transaction(
         async (tx) => {
           const result = await work(tx);
           if (!result.ok) throw new Rollback(result);
@@ -146,6 +173,8 @@ async function onClient<T>(work: (client: pg.PoolClient) => Promise<Result<T>>):
 
 /** `transaction` on a bare connection, for the one path that is too hot for Prisma (changes.ts). */
 export async function directTransaction<T>(work: (client: pg.PoolClient) => Promise<Result<T>>): Promise<Result<T>> {
+  const weak = refuseWeakened();
+  if (weak) return weak;
   for (let attempt = 1; ; attempt++) {
     try {
       return await onClient(work);

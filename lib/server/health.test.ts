@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ok } from "../result";
-import { closeDatabase, transaction } from "./db";
+import { closeDatabase, directTransaction, pool, transaction } from "./db";
 import { ready } from "./health";
+import { watchHeartbeat } from "./heartbeat";
 import { migrate, readMigrations } from "./migrate";
 import { type Cluster, startCluster, stopCluster } from "./postgres/cluster";
 import { awaitDatabase } from "./reach";
@@ -42,6 +43,12 @@ const write = () =>
     return ok("written");
   });
 
+const direct = () =>
+  directTransaction(async (client) => {
+    await client.query(`INSERT INTO "rate_limit" ("key") VALUES (gen_random_uuid()::text)`);
+    return ok("written");
+  });
+
 const reason = async () => {
   const answer = await ready();
   return answer.ok ? "ready" : answer.message;
@@ -59,6 +66,7 @@ test("weakened settings make it unready with the reason, and stop writes until t
     "The database could lose acknowledged work: synchronous_commit is off. Writes are refused until that is mended.",
   );
   expect(await write()).toMatchObject({ ok: false, code: "unavailable" });
+  expect(await direct()).toMatchObject({ ok: false, code: "unavailable" });
   await sql("ALTER ROLE gloss RESET synchronous_commit");
   expect(await reason()).toBe("ready");
   expect(await write()).toEqual(ok("written"));
@@ -104,6 +112,32 @@ test("a database that hangs is noticed, and forgiven when it goes on", async () 
   expect(await reason()).toBe("The database is away.");
   process.kill(cluster.pid, "SIGCONT");
   expect(await reason()).toBe("ready");
+});
+
+/** The backends of every connection, once the heartbeat's is among them. */
+async function untilBeating(): Promise<readonly number[]> {
+  for (;;) {
+    const { rows } = await pool().query<{ pid: number; application_name: string }>(
+      "SELECT pid, application_name FROM pg_stat_activity WHERE backend_type = 'client backend'",
+    );
+    if (rows.some((row) => row.application_name === "gloss heartbeat")) return rows.map(({ pid }) => pid);
+  }
+}
+
+test("work that waits on a database that hangs is refused, long before its own time limit, and goes on afterwards", async () => {
+  let over = false;
+  const watching = watchHeartbeat(() => over);
+  expect(await write()).toEqual(ok("written"));
+  const backends = await untilBeating();
+  const processes = [cluster.pid, ...backends];
+  for (const pid of processes) process.kill(pid, "SIGSTOP");
+  const refused = await Promise.all([write(), write(), direct()]);
+  for (const pid of processes) process.kill(pid, "SIGCONT");
+  for (const answer of refused) expect(answer).toMatchObject({ ok: false, code: "unavailable" });
+  over = true;
+  await watching;
+  expect(await write()).toEqual(ok("written"));
+  expect(await direct()).toEqual(ok("written"));
 });
 
 test("a database that turns Gloss away is named without its password", async () => {

@@ -3,6 +3,7 @@ import pg from "pg";
 import { ok, type Refusal, type Result, refuse } from "../result";
 import { errorText } from "./db";
 import { checkDurability } from "./durability";
+import { watchHeartbeat } from "./heartbeat";
 import { log } from "./log";
 import { type Migration, readMigrations, schemaState } from "./migrate";
 import { isStopping } from "./shutdown";
@@ -51,4 +52,5 @@ const EVERY = 30_000; // ms
 export async function watchHealth(): Promise<void> {
   await ready();
   setInterval(() => void ready(), EVERY).unref();
+  void watchHeartbeat(isStopping);
 }
