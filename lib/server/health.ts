@@ -2,6 +2,7 @@
 import pg from "pg";
 import { ok, type Refusal, type Result, refuse } from "../result";
 import { errorText } from "./db";
+import { diskWarning } from "./disk";
 import { checkDurability } from "./durability";
 import { watchHeartbeat } from "./heartbeat";
 import { log } from "./log";
@@ -48,9 +49,15 @@ const unready = (reason: string): Refusal => refuse("unavailable", reason, [], 5
 
 const EVERY = 30_000; // ms
 
+async function look(): Promise<void> {
+  await ready();
+  const full = await diskWarning();
+  if (full) log.warn(full);
+}
+
 /** Looks now and then without being asked, so that weakened settings stop writes also where nobody probes. */
 export async function watchHealth(): Promise<void> {
-  await ready();
-  setInterval(() => void ready(), EVERY).unref();
+  await look();
+  setInterval(() => void look(), EVERY).unref();
   void watchHeartbeat(isStopping);
 }
