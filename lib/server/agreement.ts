@@ -38,7 +38,7 @@ const KEPT = 100;
 const kept = new Map<string, Kept>();
 
 /**
- * Refuses: not-found; forbidden; unavailable when too many are computed at once. Administrators and editors see all, adjudicators and viewers
+ * Refuses: not-found; forbidden; unavailable when too many are computed at once. Administrators, editors and adjudicators see all, viewers
  * aggregates, a reviewer their own figures over articles that are settled; nobody figures of an article that they are reviewing.
  */
 export async function projectAgreement(

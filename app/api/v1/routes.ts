@@ -14,6 +14,7 @@ import * as meSessionsSession from "./me/sessions/[session]/route";
 import * as meSessions from "./me/sessions/route";
 import * as meTokensToken from "./me/tokens/[token]/route";
 import * as meTokens from "./me/tokens/route";
+import * as projectsProjectAgreement from "./projects/[project]/agreement/route";
 import * as projectsProjectArticles from "./projects/[project]/articles/route";
 import * as projectsProjectAudit from "./projects/[project]/audit/route";
 import * as projectsProjectBatchesBatch from "./projects/[project]/batches/[batch]/route";
@@ -61,6 +62,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/me/tokens/{token}", handlers: meTokensToken },
   { path: "/projects", handlers: projects },
   { path: "/projects/{project}", handlers: projectsProject },
+  { path: "/projects/{project}/agreement", handlers: projectsProjectAgreement },
   { path: "/projects/{project}/articles", handlers: projectsProjectArticles },
   { path: "/projects/{project}/audit", handlers: projectsProjectAudit },
   { path: "/projects/{project}/batches", handlers: projectsProjectBatches },

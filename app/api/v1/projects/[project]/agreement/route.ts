@@ -4,7 +4,7 @@ import { json, route } from "@/lib/server/http";
 
 export const GET = route({
   summary: "Every measure of agreement, as the command prints it",
-  who: "Editors; adjudicators and viewers without reviewers and pairs; reviewers their own figures over settled articles",
+  who: "Editors, adjudicators; viewers without reviewers and pairs; reviewers their own figures over settled articles",
   query: agreementSchema,
   answers: { 200: "One JSON object, as `npm run gloss -- agreement` prints it" },
   run: ({ actor, params, query }) => projectAgreement(actor, params.project ?? "", query),
