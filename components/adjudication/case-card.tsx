@@ -7,8 +7,8 @@ import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Kbd, Notice } from "../ui/page";
 import { Ago } from "../ui/time";
-import { lanesIn } from "./desk";
 import { type Choice, type Draft, differing } from "./draft";
+import { lanesIn } from "./lanes";
 import { type CaseView, type Desk, KINDS, kindOf, REASONS } from "./model";
 
 const ACTION_WORDS: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ import { CaseCard } from "./case-card";
 import { type Choice, type Draft, draftOf, withAttribute, withLabel, withRange } from "./draft";
 import { Focus } from "./focus";
 import { isTyping, KEYS } from "./keys";
-import { lanesOf } from "./lanes";
+import { lanesIn, lanesOf } from "./lanes";
 import {
   type CaseView,
   type Desk,
@@ -325,9 +325,6 @@ export function AdjudicationDesk({
     </div>
   );
 }
-
-export const lanesIn = (one: CaseView): readonly string[] =>
-  [...new Set([...one.members.map((member) => member.lane), ...one.missing])].sort();
 
 /** The sentences that hold the case whole. */
 function sentencesOf(index: ReturnType<typeof indexText>, one: Range): Range {

@@ -108,3 +108,7 @@ export function tile(range: Range, bars: readonly Bar[]): readonly (Range & { re
   if (at < range.end) made.push({ start: at, end: range.end, bar: null });
   return made;
 }
+
+/** Every lane of a case, those that marked nothing too, in order. */
+export const lanesIn = (one: CaseView): readonly string[] =>
+  [...new Set([...one.members.map((member) => member.lane), ...one.missing])].sort();

@@ -3,7 +3,7 @@
 import type { Attribute, AttributeValue } from "@/lib/scheme/scheme";
 import { Button } from "../ui/button";
 import { Checkbox, Field, Select, TextArea } from "../ui/field";
-import { archive } from "./label-editor";
+import { archive } from "./archive";
 import type { FaultAt } from "./scheme-editor";
 
 /** Values are written one a line; the key of a value that is there already stays, whatever its name becomes. */

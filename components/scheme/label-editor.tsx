@@ -7,6 +7,7 @@ import type { Attribute, Label } from "@/lib/scheme/scheme";
 import { Button } from "../ui/button";
 import { Checkbox, Field, Select, TextArea } from "../ui/field";
 import { Badge } from "../ui/page";
+import { archive } from "./archive";
 import { AttributeEditor } from "./attribute-editor";
 import type { FaultAt } from "./scheme-editor";
 
@@ -176,10 +177,4 @@ export function LabelEditor(props: {
       </details>
     </li>
   );
-}
-
-/** `archived` is there or it is not, never false: so that an unchanged scheme compares equal. */
-export function archive<T extends { readonly archived?: boolean }>(thing: T, on: boolean): T {
-  const { archived: _, ...rest } = thing;
-  return (on ? { ...rest, archived: true } : rest) as T;
 }

@@ -2,7 +2,7 @@
 
 import type { Label, LinkType } from "@/lib/scheme/scheme";
 import { Checkbox, Field } from "../ui/field";
-import { archive } from "./label-editor";
+import { archive } from "./archive";
 import type { FaultAt } from "./scheme-editor";
 
 const flag = <K extends "freeText" | "otherArticle">(link: LinkType, key: K, on: boolean): LinkType => {

@@ -41,5 +41,3 @@ export function Dialog({
     </Base.Root>
   );
 }
-
-export const DialogClose = Base.Close;
