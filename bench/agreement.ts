@@ -36,7 +36,13 @@ function make(articles: number): AgreementArticle[] {
         for (const [i, { start, size, label }] of places.entries()) {
           if (random.below(220) >= SPANS * 10) continue;
           const from = start + random.below(4);
-          spans.push({ id: `${a}.${reviewer}.${i}`, start: from, end: from + size - random.below(9), label, attributes: NOTHING });
+          spans.push({
+            id: `${a}.${reviewer}.${i}`,
+            start: from,
+            end: from + size - random.below(9),
+            label,
+            attributes: NOTHING,
+          });
         }
         return { reviewer, spans, links: [] };
       }),
@@ -122,7 +128,10 @@ for (const articles of [largest / 10, largest / 3, largest].map(Math.round)) {
     `${size}: rows drawn a second, ${REPLICATES} replicates of ${rows.width} numbers a row`,
     await rounds(count, [
       { name: "bare sums", run: async () => (bareSums(rows.rows, rows.width), articles * REPLICATES) },
-      { name: "replicates with their figures", run: async () => (bootstrap(rows, figures, REPLICATES, 1), articles * REPLICATES) },
+      {
+        name: "replicates with their figures",
+        run: async () => (bootstrap(rows, figures, REPLICATES, 1), articles * REPLICATES),
+      },
     ]),
   );
 }
@@ -143,6 +152,8 @@ for (const spans of [1_000, 3_000, 10_000]) {
   });
   table(
     `Cases of one article with ${spans.toLocaleString("en")} spans: spans a second`,
-    await rounds(count, [{ name: "findCases", run: async () => (findCases({ reviewers: REVIEWERS, spans: marks }), spans) }]),
+    await rounds(count, [
+      { name: "findCases", run: async () => (findCases({ reviewers: REVIEWERS, spans: marks }), spans) },
+    ]),
   );
 }

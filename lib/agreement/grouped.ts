@@ -1,12 +1,11 @@
 /** Cases as agreement needs them: found on the parts in scope, by the same rules as for adjudication. */
-import type { Case } from "../cases/case";
-import { partition } from "../cases/partition";
+import { type Group, partition } from "../cases/partition";
 import type { Rules } from "../cases/rules";
 import type { Prepared } from "./prepare";
 
-export type Grouped = Pick<Case, "labels" | "members" | "missing">;
+export type Grouped = Pick<Group, "labels" | "members"> & { readonly missing: readonly string[] };
 
-/** Members' offsets are code points in scope. Exact duplicates are one already. */
+/** Members' offsets are code points in scope; an exact duplicate is none. */
 export function grouped(
   { article, lanes, projection }: Prepared,
   rules: Rules,
@@ -21,7 +20,7 @@ export function grouped(
       return [{ id: span.id, reviewer: review.reviewer, start, end, label: span.label, attributes: span.attributes }];
     }),
   );
-  return partition(spans, rules).map((group) => {
+  return partition(spans, rules).groups.map((group) => {
     const present = new Set(group.members.map((m) => m.reviewer));
     return { labels: group.labels, members: group.members, missing: reviewers.filter((r) => !present.has(r)) };
   });

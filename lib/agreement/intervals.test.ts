@@ -26,7 +26,7 @@ function statisticsOf(articles: readonly AgreementArticle[]) {
     for (const label of prepared.labels) all.addLabel(label, labelStatistics(prepared, label));
   }
   const numbers = labels.list.map((_, i) => i);
-  return { statistics: all.statistics(numbers), figures: all.figures() };
+  return { statistics: all.statistics(numbers), figures: all.figures(numbers) };
 }
 
 const replicate = (rows: ReturnType<typeof statisticsOf>, drawn: readonly number[], of: number) => {

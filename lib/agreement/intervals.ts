@@ -97,8 +97,8 @@ export class ArticleStatistics {
   }
 
   /** Pooled alpha, then each label's, from summed rows; NaN where not defined. */
-  figures = (): ((sums: Float64Array) => readonly number[]) => {
-    const count = this.#labels.size;
+  figures(labels: readonly number[]): (sums: Float64Array) => readonly number[] {
+    const count = labels.length;
     const scale = this.#scale();
     return (sums) => {
       const total = sums[0] ?? 0;
@@ -118,7 +118,7 @@ export class ArticleStatistics {
       values[0] = expected > 0 ? (expected - observed) / expected : Number.NaN;
       return values;
     };
-  };
+  }
 }
 
 const compare = (a = "", b = ""): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -139,7 +139,7 @@ export function intervals(
   seed: number,
 ): Intervals {
   const statistics = articles.statistics(labels);
-  const figures = articles.figures();
+  const figures = articles.figures(labels);
   const unit = articles.clustered ? "story" : "article";
   const drawn = bootstrap(statistics, figures, replicates, seed);
   const intervalOf = (figure: number): Interval => {

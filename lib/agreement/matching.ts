@@ -29,10 +29,10 @@ export function overlapPartners(a: Spans, b: Spans): { readonly count: number; r
   const taken = [new Uint8Array(a.start.length), new Uint8Array(b.start.length)] as const;
   const at: [number, number] = [0, 0]; // how many of each side have had their turn
   let count = 0;
-  while (at[0] < sides[0].order.length && at[1] < sides[1].order.length) {
+  while (at[0] < a.start.length && at[1] < b.start.length) {
     const mine = (sides[0].ends[at[0]] ?? 0) <= (sides[1].ends[at[1]] ?? 0) ? 0 : 1;
     const other = mine === 0 ? 1 : 0;
-    const span = sides[mine].order[at[mine]] ?? 0;
+    const span = spanAt(sides[mine], at[mine]);
     at[mine]++;
     if (taken[mine][span]) continue;
     const from = mine === 0 ? a : b;
@@ -54,32 +54,34 @@ export function overlapPartners(a: Spans, b: Spans): { readonly count: number; r
 }
 
 type ByEnd = {
-  readonly order: readonly number[];
+  /** Which span ends first, second, …; null when they stand in that order already. */
+  readonly order: readonly number[] | null;
   readonly ends: readonly number[];
   /** Of this and all later ones the earliest start. */
   readonly earliest: readonly number[];
 };
 
 function byEnd({ start, end }: Spans): ByEnd {
-  const order = end.map((_, i) => i);
   let sorted = true;
   for (let i = 1; i < end.length && sorted; i++) sorted = (end[i - 1] ?? 0) <= (end[i] ?? 0);
-  if (!sorted) order.sort((i, j) => (end[i] ?? 0) - (end[j] ?? 0) || (start[i] ?? 0) - (start[j] ?? 0));
-  const ends = sorted ? end : order.map((i) => end[i] ?? 0);
+  if (sorted) return { order: null, ends: end, earliest: start };
+  const order = end.map((_, i) => i).sort((i, j) => (end[i] ?? 0) - (end[j] ?? 0) || (start[i] ?? 0) - (start[j] ?? 0));
   const earliest = new Array<number>(order.length);
   let least = Number.POSITIVE_INFINITY;
   for (let i = order.length - 1; i >= 0; i--) {
     least = Math.min(least, start[order[i] ?? 0] ?? 0);
     earliest[i] = least;
   }
-  return { order, ends, earliest };
+  return { order, ends: order.map((i) => end[i] ?? 0), earliest };
 }
+
+const spanAt = ({ order }: ByEnd, place: number): number => (order === null ? place : (order[place] ?? 0));
 
 function firstFree(side: ByEnd, spans: Spans, taken: Uint8Array, from: number, start: number, end: number): number {
   let best = -1;
   let bestEnd = 0;
-  for (let i = from; i < side.order.length && (side.earliest[i] ?? 0) < end; i++) {
-    const span = side.order[i] ?? 0;
+  for (let i = from; i < side.ends.length && (side.earliest[i] ?? 0) < end; i++) {
+    const span = spanAt(side, i);
     if (best !== -1 && (side.ends[i] ?? 0) !== bestEnd) break;
     const begins = spans.start[span] ?? 0;
     if (taken[span] || begins >= end) continue;

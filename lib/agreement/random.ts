@@ -35,11 +35,12 @@ export class Random {
     return result >>> 0;
   }
 
-  /** 0..n−1, each as likely (n at most 2^32): draws that would favour the small ones are thrown away. */
+  /** 0..n−1, each as likely, n at most 2^21: the high half of bits · n, draws that would favour some thrown away (Lemire 2019). */
   below(n: number): number {
-    const most = 0x1_0000_0000 - (0x1_0000_0000 % n);
-    let drawn = this.bits();
-    while (drawn >= most) drawn = this.bits();
-    return drawn % n;
+    for (;;) {
+      const bits = this.bits();
+      const low = Math.imul(bits, n) >>> 0;
+      if (low >= n || low >= (0x1_0000_0000 - n) % n) return Math.floor((bits * n) / 0x1_0000_0000);
+    }
   }
 }

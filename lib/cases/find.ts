@@ -3,8 +3,18 @@ import { DEFAULT_SCHEME } from "../scheme/default";
 import type { TextIndex } from "../text/codepoints";
 import { fold } from "../text/fold";
 import { edgeTrim } from "../text/trim";
-import { byName, type Case, type CaseInput, type CaseLink, FLAGS, type Flag, indexed, type PrimaryFlag } from "./case";
-import { type Group, partition } from "./partition";
+import {
+  byName,
+  type Case,
+  type CaseInput,
+  type CaseLink,
+  FLAGS,
+  type Flag,
+  indexed,
+  type Member,
+  type PrimaryFlag,
+} from "./case";
+import { type Group as GroupOf, partition } from "./partition";
 import { answers, type Rules, rulesOf } from "./rules";
 
 /** Spans must lie in the text and not be empty, and their reviewers be among `reviewers`: the doors check that. */
@@ -12,7 +22,11 @@ export function findCases(input: CaseInput): readonly Case[] {
   const rules = rulesOf(input.scheme, DEFAULT_SCHEME);
   const reviewers = [...new Set(input.reviewers)].sort(byName);
   const text = indexed(input.text);
-  const groups = partition(input.spans, rules);
+  const { groups: found, twins } = partition(input.spans, rules);
+  const groups = found.map((group) => ({
+    ...group,
+    members: group.members.map((m): Member => ({ ...m, twins: twins.get(m) ?? [] })),
+  }));
   const links = linksSaid(groups, input.links ?? [], input.foreign);
   return groups.map((group) => {
     const present = new Set(group.members.map((m) => m.reviewer));
@@ -21,6 +35,8 @@ export function findCases(input: CaseInput): readonly Case[] {
     return { ...group, missing, primary: primaryOf(flags), flags, submitted: reviewers.length };
   });
 }
+
+type Group = GroupOf<Member>;
 
 type Around = {
   readonly submitted: number;
