@@ -62,9 +62,9 @@ test("an editor pastes an article, is told of a duplicate, and mends its regions
   await expect(admin.getByText("was there already and was not stored twice")).toBeVisible();
 
   await admin.getByRole("link", { name: "Ferry off the water" }).click();
-  const lines = admin.getByRole("listbox", { name: "Lines of the article" });
+  const lines = admin.getByRole("grid", { name: "Lines of the article" });
   await expect(lines.getByText("related link")).toBeVisible();
-  await lines.getByRole("option", { name: /The ferry has been off/ }).click();
+  await lines.getByRole("row", { name: /The ferry has been off/ }).click();
   await admin.getByRole("button", { name: "standfirst", exact: true }).click();
   await admin.getByRole("button", { name: "Save the regions" }).click();
   await expect(admin.getByRole("button", { name: "Save the regions" })).toBeDisabled();
@@ -78,12 +78,12 @@ test("an editor adds a label and archives another; the next version says so", as
   await admin.goto(`/projects/${project.id}/scheme`);
   await admin.getByRole("button", { name: "Add a label" }).click();
   const fresh = admin.getByRole("listitem").filter({ hasText: "LABEL_5" });
-  await fresh.getByText("LABEL_5").click();
+  await fresh.getByText("LABEL_5", { exact: true }).click();
   await fresh.getByLabel("Name", { exact: true }).fill("Number");
   await admin.getByRole("button", { name: "Save as version 2" }).click();
   await expect(admin.getByText("version 2.")).toBeVisible();
-  const framing = admin.getByRole("listitem").filter({ hasText: "FRAMING" }).first();
-  await framing.getByText("FRAMING").click();
+  const framing = admin.getByRole("listitem").filter({ hasText: /FRAMING/ });
+  await framing.getByText("FRAMING", { exact: true }).click();
   await framing.getByLabel("Archived: not for new spans").check();
   await admin.getByRole("button", { name: "Save as version 3" }).click();
   await expect(admin.getByText("version 3.")).toBeVisible();

@@ -32,7 +32,7 @@ test("an adjudicator settles an article by keys alone, and gold is what they rul
   await page.keyboard.press("x");
   await page.keyboard.press("4");
 
-  await expect(card.getByRole("heading")).toHaveText(/claim/);
+  await expect(card.getByRole("heading")).toHaveText(/denial/);
   await page.keyboard.press("e");
   await card.getByRole("button", { name: "Denial", exact: true }).click();
   await card.getByRole("textbox", { name: /Note/ }).fill("Polarity sits in the cue.");
@@ -64,11 +64,12 @@ test("a decision is taken back with one key and the case is open again", async (
   const page = await newMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
   await page.goto(`/projects/${project.id}/adjudication`);
   await page.getByRole("link", { name: "Settle the next case" }).click();
+  const card = page.getByRole("complementary", { name: "The case" });
+  await expect(card.getByRole("heading")).toBeVisible();
   await page.keyboard.press("1");
   await page.keyboard.press("1");
   await expect(page.getByText("1 decided")).toBeVisible();
   await page.keyboard.press("k");
-  const card = page.getByRole("complementary", { name: "The case" });
   await expect(card.getByText(/Decided as one reviewer’s reading by Tove/)).toBeVisible();
   await page.keyboard.press("r");
   await expect(page.getByText("0 decided")).toBeVisible();

@@ -14,6 +14,8 @@ import { Notice } from "../ui/page";
 
 const NONE = "none";
 
+const rowId = (row: number) => `line-${row}`;
+
 /**
  * The parts of a page, looked over and mended: choose lines and say what they are, or drag a border. Keys: arrows walk the lines, Shift
  * extends; on a border, arrows move it by a line. Nothing is kept until it is saved.
@@ -41,7 +43,7 @@ export function RegionEditor({
   const [chosen, setChosen] = useState<{ readonly from: number; readonly to: number } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLTableElement>(null);
   const rows = useMemo(() => blocks(index, regions), [index, regions]);
   const changed = regions !== saved;
 
@@ -143,67 +145,81 @@ export function RegionEditor({
             : problem.detail}
         </Notice>
       )}
-      <div
+      <table
         ref={list}
-        role="listbox"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen, as in a grid
+        role="grid"
         aria-multiselectable
+        aria-readonly={!mayEdit}
         aria-label="Lines of the article"
-        tabIndex={mayEdit ? 0 : -1}
+        aria-activedescendant={chosen ? rowId(Math.min(chosen.to, rows.length - 1)) : undefined}
+        tabIndex={0}
         onKeyDown={mayEdit ? onKey : undefined}
-        className="select-none focus-visible:outline-offset-4"
+        className="w-full table-fixed border-collapse select-none focus-visible:outline-offset-4"
       >
-        {rows.map((row, place) => {
-          const starts = row.region !== null && rows[place - 1]?.region !== row.region;
-          const ends = row.region !== null && rows[place + 1]?.region !== row.region;
-          return (
-            <Row
-              key={row.start}
-              row={row}
-              place={place}
-              words={index.slice({ start: row.start, end: row.contentEnd })}
-              starts={starts}
-              chosen={place >= low && place <= high}
-              inScope={scope.includes(row.role)}
-              onChoose={(extend) =>
-                mayEdit &&
-                setChosen((old) => (extend && old ? { from: old.from, to: place } : { from: place, to: place }))
-              }
-            >
-              {mayEdit && row.region && starts && (
-                <Border
-                  name={`Start of the ${ROLE_NAMES[row.region.role]}`}
-                  side="top"
-                  onGrab={() => setPast((old) => [...old, regions])}
-                  onDrag={(event) => drag(event, row.region as Region, "start")}
-                  onNudge={(by) => nudge(row.region as Region, "start", by)}
-                />
-              )}
-              {mayEdit && row.region && ends && (
-                <Border
-                  name={`End of the ${ROLE_NAMES[row.region.role]}`}
-                  side="bottom"
-                  onGrab={() => setPast((old) => [...old, regions])}
-                  onDrag={(event) => drag(event, row.region as Region, "end")}
-                  onNudge={(by) => nudge(row.region as Region, "end", by)}
-                />
-              )}
-              {mayEdit && row.region && starts && (
-                <button
-                  type="button"
-                  className="absolute top-1 left-0 hidden h-6 rounded px-1 text-xs text-ink-2 group-focus-within:block group-hover:block hover:text-ink"
-                  aria-label={`Remove the region ${ROLE_NAMES[row.region.role]}`}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    change(removeRegion(regions, regions.indexOf(row.region as Region)));
-                  }}
-                >
-                  remove
-                </button>
-              )}
-            </Row>
-          );
-        })}
-      </div>
+        <colgroup>
+          <col className="w-[164px] sm:w-[214px]" />
+          <col />
+        </colgroup>
+        <tbody>
+          {rows.map((row, place) => {
+            const { region } = row;
+            const starts = region !== null && rows[place - 1]?.region !== region;
+            const ends = region !== null && rows[place + 1]?.region !== region;
+            return (
+              <Row
+                key={row.start}
+                row={row}
+                place={place}
+                words={index.slice({ start: row.start, end: row.contentEnd })}
+                starts={starts}
+                chosen={place >= low && place <= high}
+                inScope={scope.includes(row.role)}
+                onChoose={(extend) =>
+                  mayEdit &&
+                  setChosen((old) => (extend && old ? { from: old.from, to: place } : { from: place, to: place }))
+                }
+              >
+                {mayEdit && region && (starts || ends) && (
+                  <>
+                    {starts && (
+                      <Border
+                        name={`Start of the ${ROLE_NAMES[region.role]}`}
+                        side="top"
+                        onGrab={() => setPast((old) => [...old, regions])}
+                        onDrag={(event) => drag(event, region, "start")}
+                        onNudge={(by) => nudge(region, "start", by)}
+                      />
+                    )}
+                    {ends && (
+                      <Border
+                        name={`End of the ${ROLE_NAMES[region.role]}`}
+                        side="bottom"
+                        onGrab={() => setPast((old) => [...old, regions])}
+                        onDrag={(event) => drag(event, region, "end")}
+                        onNudge={(by) => nudge(region, "end", by)}
+                      />
+                    )}
+                    {starts && (
+                      <button
+                        type="button"
+                        className="absolute top-1 left-0 hidden h-6 rounded px-1 text-xs text-ink-2 group-focus-within:block group-hover:block hover:text-ink"
+                        aria-label={`Remove the region ${ROLE_NAMES[region.role]}`}
+                        onClick={(event) => {
+                          event.stopPropagation();
+                          change(removeRegion(regions, regions.indexOf(region)));
+                        }}
+                      >
+                        remove
+                      </button>
+                    )}
+                  </>
+                )}
+              </Row>
+            );
+          })}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -228,21 +244,15 @@ function Row({
   children: React.ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the keys
-    <div
-      role="option"
+    <tr
+      id={rowId(place)}
       aria-selected={chosen}
       tabIndex={-1}
       data-row={place}
       onClick={(event) => onChoose(event.shiftKey)}
-      className={cls(
-        "group relative grid grid-cols-[112px_minmax(0,1fr)] gap-4 py-1 pl-12 sm:grid-cols-[150px_minmax(0,1fr)]",
-        starts && "border-t border-rule",
-        chosen && "bg-press",
-        row.region === null && "opacity-80",
-      )}
+      className={cls("group", starts && "border-t border-rule", chosen && "bg-press")}
     >
-      <span className="text-right leading-6 text-ink-2">
+      <td className="relative py-1 pr-4 pl-12 text-right align-top leading-6 text-ink-2">
         {starts && (
           <>
             <b className="font-medium text-ink">{ROLE_NAMES[row.role]}</b>
@@ -250,19 +260,19 @@ function Row({
           </>
         )}
         {row.region === null && <span className="text-xs">no region</span>}
-      </span>
-      <span
+        {children}
+      </td>
+      <td
         dir="auto"
         className={cls(
-          "font-serif text-[17px] leading-6 break-words",
-          !inScope && "text-ink-2",
+          "py-1 align-top font-serif text-[17px] leading-6 break-words",
+          (!inScope || row.region === null) && "text-ink-2",
           row.role === "headline" && "text-[21px] leading-7",
         )}
       >
         {words}
-      </span>
-      {children}
-    </div>
+      </td>
+    </tr>
   );
 }
 

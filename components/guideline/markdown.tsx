@@ -4,21 +4,28 @@ import remarkGfm from "remark-gfm";
 
 const NAME = /\s*\{#([\w.-]+)\}\s*$/;
 
-/** The `{#name}` behind a heading becomes its anchor, so that a decision can cite the rule. */
-function heading(Tag: "h1" | "h2" | "h3" | "h4") {
+/**
+ * The `{#name}` behind a heading becomes its anchor, so that a decision can cite the rule. The page has its own first heading, so each of
+ * ours stands one level below what it looks like.
+ */
+function heading(Tag: "h2" | "h3" | "h4" | "h5", looks: string) {
   return ({ children }: { children?: ReactNode }) => {
     const parts = Array.isArray(children) ? children : [children];
     const last = parts.at(-1);
     const name = typeof last === "string" ? NAME.exec(last)?.[1] : undefined;
-    return <Tag id={name}>{typeof last === "string" ? [...parts.slice(0, -1), last.replace(NAME, "")] : children}</Tag>;
+    return (
+      <Tag id={name} className={looks}>
+        {typeof last === "string" ? [...parts.slice(0, -1), last.replace(NAME, "")] : children}
+      </Tag>
+    );
   };
 }
 
 const COMPONENTS = {
-  h1: heading("h1"),
-  h2: heading("h2"),
-  h3: heading("h3"),
-  h4: heading("h4"),
+  h1: heading("h2", "as-h1"),
+  h2: heading("h3", "as-h2"),
+  h3: heading("h4", "as-h3"),
+  h4: heading("h5", "as-h4"),
   a: ({ children, href }: ComponentProps<"a">) => (
     <a href={href} target="_blank" rel="noreferrer noopener">
       {children}

@@ -40,7 +40,7 @@ export default async function AdjudicationPage({ params, searchParams }: Props) 
         title="Adjudication"
         note={counts.total > 0 ? `${counts.status.decided} of ${counts.total} cases decided` : undefined}
       >
-        {counts.total > 0 && <AcceptUnanimous projectId={project} />}
+        {counts.total > 0 && <AcceptUnanimous projectId={project} scheme={scheme} />}
         {first && (
           <ButtonLink look="primary" href={`/settle/${first.articleId}?case=${first.id}`}>
             Settle the next case
