@@ -38,6 +38,20 @@ export const createProjectBody = z.strictObject({
   scope: policies.scope.default([...DEFAULT_SCOPE]),
 });
 
+/** At the door: also `from: "sample"`, which brings its own name, policies, articles and reviews. */
+export const newProjectBody = createProjectBody
+  .partial({ name: true })
+  .extend({ from: z.enum(["default", "sample"]).default("default") })
+  .superRefine((given, context) => {
+    if (given.from === "default" && given.name === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["name"],
+        message: "A project needs a name.",
+        params: { code: "required" },
+      });
+  });
+
 export const changeProjectBody = z.strictObject({ name: line(200), ...policies }).partial();
 
 export const projectView = z.object({

@@ -9,6 +9,7 @@ import { makeLink } from "./links";
 import { hashPassword, passwordFaults } from "./password";
 import { email } from "./people.schema";
 import { StartRefused } from "./postgres/refused";
+import { loadSample } from "./sample";
 
 export type InstanceOptions = {
   readonly admin: { readonly email: string; readonly password: string } | null;
@@ -22,6 +23,10 @@ export type InstanceOptions = {
 export async function prepareInstance(options: InstanceOptions): Promise<{ readonly setupUrl: string | null }> {
   await forgetOldAttempts();
   const setupUrl = await firstAccount(options);
+  if (options.sample && (await prisma().project.count()) === 0) {
+    const sample = await loadSample(null);
+    if (!sample.ok) throw new StartRefused(`The sample project could not be loaded: ${sample.message}`);
+  }
   return { setupUrl };
 }
 

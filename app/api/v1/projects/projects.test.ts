@@ -63,6 +63,8 @@ describe("a project", () => {
       ["createdBy", "unknown-field"],
       ["roles", "unknown-field"],
     ]);
+    const nameless = await make(admin, { description: "No name" });
+    expect((await nameless.json()).errors).toMatchObject([{ path: "name", code: "required" }]);
     for (const name of ["", " ", "a\nb", "nul \0", "x".repeat(201)])
       expect((await make(admin, { name })).status).toBe(422);
   });

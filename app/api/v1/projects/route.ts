@@ -1,7 +1,8 @@
 import { created, route } from "@/lib/server/http";
 import { pageOf } from "@/lib/server/paging";
 import { createProject, listProjects } from "@/lib/server/projects";
-import { createProjectBody, projectQuery, projectView } from "@/lib/server/projects.schema";
+import { newProjectBody, projectQuery, projectView } from "@/lib/server/projects.schema";
+import { loadSample } from "@/lib/server/sample";
 
 export const GET = route({
   summary: "The projects that one belongs to; for administrators all of them",
@@ -12,10 +13,12 @@ export const GET = route({
 });
 
 export const POST = route({
-  summary: "Makes a project with the scheme and guideline that ship; whoever makes it is its editor",
+  summary:
+    "Makes a project with the scheme and guideline that ship, or from the sample; whoever makes it is its editor",
   who: "Administrators",
-  body: createProjectBody,
+  body: newProjectBody,
   answers: { 201: projectView, 200: projectView },
-  run: ({ actor, body }) => createProject(actor, body),
+  run: ({ actor, body: { from, name = "", ...rest } }) =>
+    from === "sample" ? loadSample(actor, rest.id) : createProject(actor, { ...rest, name }),
   answer: created,
 });
