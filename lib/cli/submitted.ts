@@ -48,8 +48,16 @@ export async function schemeOfFile(file: string): Promise<Scheme> {
   } catch (error) {
     throw new Refused(`${file}: ${error instanceof Error ? error.message : "cannot be read"}`);
   }
-  const inside = typeof value === "object" && value !== null && "scheme" in value ? value.scheme : value;
-  return schemeOf(inside, file);
+  return schemeOf(bare(value), file);
+}
+
+/** With its version, as the API answers and an export's first line has it; under `scheme`, as a project holds it; or the scheme alone. */
+function bare(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if ("scheme" in value) return value.scheme;
+  if (!("version" in value)) return value;
+  const { version: _, ...scheme } = value;
+  return scheme;
 }
 
 function schemeOf(value: unknown, where: string): Scheme {
