@@ -30,7 +30,7 @@ async function measuredDesk(): Promise<Desk & { articleId: string; mine: string 
   return { ...desk, articleId, mine };
 }
 
-describe("GET /projects/{p}/agreement", () => {
+describe("GET /projects/{p}/agreement", { timeout: 300_000 }, () => {
   test("an editor sees the whole object, with reviewers and pairs", async () => {
     const { projectId, editor, a, b } = await measuredDesk();
     const response = await send(GET, {

@@ -139,7 +139,9 @@ describe("POST /cases/{c}/decisions", () => {
     expect(await prisma().decision.count({ where: { articleId: desk.articleId } })).toBe(1);
   });
 
-  test("C05: two adjudicators decide one case at once, 200 rounds: one decision lives, the other hears which", async () => {
+  test("C05: two adjudicators decide one case at once, 200 rounds: one decision lives, the other hears which", {
+    timeout: 300_000,
+  }, async () => {
     const desk = await disagreement();
     const [, second] = await casesOf(desk);
     const caseId = second?.id ?? "";

@@ -48,7 +48,7 @@ export type Overview = {
   readonly days: readonly { readonly day: string; readonly submitted: number }[];
 };
 
-/** For editors and adjudicators. */
+/** For editors and adjudicators; of an article that they are reviewing they do not learn whether another has begun, nor its cases. */
 export async function projectOverview(actor: Actor, projectId: string): Promise<Result<Overview>> {
   return transaction(async (tx) => {
     const facts = await projectFor(tx, actor, projectId, "articles.list");
@@ -65,15 +65,23 @@ export async function projectOverview(actor: Actor, projectId: string): Promise<
         members: number;
       }[]
     >`
+      WITH "hidden" AS (
+        SELECT o."articleId" FROM "Review" o JOIN "Article" a ON a."id" = o."articleId" AND a."state" <> 'SETTLED'
+         WHERE ${facts.value.blind} AND o."projectId" = ${projectId}::uuid AND o."reviewerId" = ${actor.userId}::uuid
+           AND o."deletedAt" IS NULL AND o."status" IN ('ASSIGNED', 'IN_PROGRESS')),
+      "begun" AS (
+        SELECT r.*, r."status" = 'IN_PROGRESS' AND (r."reviewerId" = ${actor.userId}::uuid
+               OR r."articleId" NOT IN (SELECT "articleId" FROM "hidden")) AS "seen"
+          FROM "Review" r WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL)
       SELECT r.*, c.*, (SELECT count(*)::int FROM "Member" WHERE "projectId" = ${projectId}::uuid) AS "members"
-        FROM (SELECT count(*) FILTER (WHERE r."status" = 'ASSIGNED')::int AS "assigned", count(*) FILTER (WHERE r."status" = 'IN_PROGRESS')::int AS "inProgress",
+        FROM (SELECT count(*) FILTER (WHERE r."status" = 'ASSIGNED' OR (r."status" = 'IN_PROGRESS' AND NOT r."seen"))::int AS "assigned",
+                     count(*) FILTER (WHERE r."seen")::int AS "inProgress",
                      count(*) FILTER (WHERE r."status" = 'SUBMITTED')::int AS "submitted"
-                FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
-               WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL) r,
+                FROM "begun" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL) r,
              (SELECT count(*) FILTER (WHERE c."status" = 'OPEN')::int AS "open", count(*) FILTER (WHERE c."status" = 'DECIDED')::int AS "decided",
                      count(*) FILTER (WHERE c."status" = 'STALE')::int AS "stale", count(*) FILTER (WHERE c."status" = 'ORPHANED')::int AS "orphaned"
-                FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL
-               WHERE c."projectId" = ${projectId}::uuid) c`;
+                FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL AND a."state" <> 'OPEN'
+               WHERE c."projectId" = ${projectId}::uuid AND c."articleId" NOT IN (SELECT "articleId" FROM "hidden")) c`;
     if (!row) return notFound();
     const days = await tx.$queryRaw<{ day: string; submitted: number }[]>`
       SELECT to_char("submittedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day", count(*)::int AS "submitted" FROM "Review"

@@ -9,7 +9,9 @@ import { connect } from "./testing/rows";
 const CLIENTS = 16;
 const EACH = 25;
 
-test("every acknowledged change is there once, whatever was cut; sending the rest again completes it", async () => {
+test("every acknowledged change is there once, whatever was cut; sending the rest again completes it", {
+  timeout: 300_000,
+}, async () => {
   const desk = await makeDesk();
   const articleId = await makeArticle(desk.projectId);
   const people = [desk.a, desk.b, desk.c];
