@@ -7,6 +7,7 @@ import { type Fault, invalid, notFound, ok, type Result, refuse } from "../resul
 import { articleFor, projectFor } from "./access";
 import type { ArticleCreate } from "./articles.schema";
 import { record } from "./audit";
+import { bulkOf } from "./bulk";
 import { creation, creationHash } from "./creation";
 import { type Tx, transaction } from "./db";
 import { People } from "./importsPeople";
@@ -107,7 +108,7 @@ export async function createArticle(
     const target = await targetOf(tx, projectId, actor);
     const people = await People.of(tx, projectId);
     const one = { article, duplicateKey: key, creationHash: hash, batchId: input.batchId ?? null };
-    const [stored] = await storeArticles(tx, target, people, [one]);
+    const [stored] = await storeArticles(bulkOf(tx), target, people, [one]);
     if (!stored) throw new Error("an article was neither stored nor found");
     if (!stored.duplicate)
       await record(

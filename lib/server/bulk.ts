@@ -2,11 +2,12 @@
  * The bulk side of the database: reading through one snapshot with a cursor, in memory that does not grow with the result, and writing many
  * rows in one statement. Prisma serves everything else.
  */
-import type pg from "pg";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import Cursor from "pg-cursor";
-import type { Prisma } from "../../generated/prisma/client";
+import { type Prisma, PrismaClient } from "../../generated/prisma/client";
 import { ok, type Result, refuse } from "../result";
-import { pool, type Tx } from "./db";
+import { pool, type Tx, transaction } from "./db";
 
 /** Heavy work of one kind, a few at a time; the rest waits its turn, and is told to come back when that takes too long. */
 export class Slots {
@@ -116,15 +117,65 @@ async function* streamed<R extends pg.QueryResultRow>(
   }
 }
 
+/** A transaction by two handles: Prisma's, and one that runs bulk statements on the same connection without Prisma's costs. */
+export type Bulk = {
+  readonly tx: Tx;
+  /** How many rows were written. */
+  readonly run: (sql: Prisma.Sql) => Promise<number>;
+  readonly ask: <R extends object>(sql: Prisma.Sql) => Promise<readonly R[]>;
+};
+
+/** For a few rows in an ordinary transaction. */
+export const bulkOf = (tx: Tx): Bulk => ({ tx, run: (sql) => tx.$executeRaw(sql), ask: (sql) => tx.$queryRaw(sql) });
+
+/**
+ * `transaction` for much work: on a connection of its own, which Prisma's transaction holds while statements go past it straight to pg. Both
+ * wait in the connection's one queue, so they are one transaction.
+ */
+export async function bulkTransaction<T>(
+  work: (bulk: Bulk) => Promise<Result<T>>,
+  timeout: number,
+): Promise<Result<T>> {
+  const lane = new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: 1,
+    connectionTimeoutMillis: 4_000,
+    application_name: "gloss bulk",
+  });
+  let client: pg.PoolClient | null = null;
+  lane.on("acquire", (acquired) => {
+    client = acquired;
+  });
+  lane.on("error", () => undefined); // whoever uses the connection is told by the query
+  const on = new PrismaClient({ adapter: new PrismaPg(lane) });
+  try {
+    return await transaction(
+      (tx) => {
+        const straight = client;
+        if (!straight) throw new Error("a transaction began without a connection");
+        return work({
+          tx,
+          run: async ({ text, values }) => (await straight.query({ text, values })).rowCount ?? 0,
+          ask: async ({ text, values }) => (await straight.query({ text, values })).rows,
+        });
+      },
+      { timeout, on },
+    );
+  } finally {
+    await on.$disconnect();
+    await lane.end().catch(() => undefined);
+  }
+}
+
 /** Rows as one JSON parameter for `json_populate_recordset`, which writes them ten times as fast as one by one. */
 export async function insertRows(
-  tx: Tx,
+  bulk: Bulk,
   insert: (rows: string) => Prisma.Sql,
   rows: readonly object[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
   let written = 0;
-  for (const batch of batches(rows)) written += await tx.$executeRaw(insert(batch));
+  for (const batch of batches(rows)) written += await bulk.run(insert(batch));
   return written;
 }
 

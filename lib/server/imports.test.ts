@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../access/actor";
 import { prisma } from "./db";
@@ -72,23 +73,40 @@ describe("what is there afterwards", () => {
   });
 });
 
-describe("line 57 of 1,000 is wrong", () => {
-  const good = Array.from({ length: 1000 }, (_, i) => withReview(i + 1));
-  const text = String(good[56]?.text);
+describe("line 57 is wrong", () => {
+  const thousand = Array.from({ length: 1000 }, (_, i) => withReview(i + 1));
+  const hundred = thousand.slice(0, 100);
+  const text = String(thousand[56]?.text);
   const bad = (wrong: Line): Line => ({
-    ...good[56],
+    ...thousand[56],
     reviews: [review("ada", { ...span(text, "gauge", "CLAIM"), ...wrong })],
   });
-  test.each<[string, object | string, string, string]>([
-    ["not JSON", '{"title": "x", "text": ', "not-json", ""],
-    ["an unknown label", bad({ label: "RUMOUR" }), "unknown-label", "reviews.0.spans.0.label"],
-    ["offsets outside the text", bad({ start: 5, end: 5000, quote: null }), "outside-text", "reviews.0.spans.0"],
-    ["a quote that is not there", bad({ quote: "sluice" }), "quote-mismatch", "reviews.0.spans.0.quote"],
-    ["offsets shifted by one", bad({ start: 7, end: 12 }), "quote-mismatch", "reviews.0.spans.0.quote"],
-    ["a NUL", { ...good[56], title: "a\u0000b" }, "not-well-formed", "title"],
-    ["half a character", `{"title": "x", "text": "a\\ud800b"}`, "not-well-formed", "text"],
-    ["a line of 20 MB", { ...good[56], note: "x".repeat(20_000_000) }, "too-large", ""],
-  ])("%s", async (_, wrong, code, path) => {
+  test.each<[string, readonly Line[], object | string, string, string]>([
+    ["not JSON, of 1,000", thousand, '{"title": "x", "text": ', "not-json", ""],
+    ["an unknown label", hundred, bad({ label: "RUMOUR" }), "unknown-label", "reviews.0.spans.0.label"],
+    [
+      "an unknown value",
+      hundred,
+      bad({ attributes: { likelihood: "sure" } }),
+      "unknown-attribute",
+      "reviews.0.spans.0.attributes.likelihood",
+    ],
+    [
+      "offsets outside the text",
+      hundred,
+      bad({ start: 5, end: 5000, quote: null }),
+      "outside-text",
+      "reviews.0.spans.0",
+    ],
+    ["an empty span", hundred, bad({ start: 5, end: 5, quote: null }), "empty", "reviews.0.spans.0"],
+    ["half an offset", hundred, bad({ start: 1.5 }), "wrong-type", "reviews.0.spans.0.start"],
+    ["a quote that is not there", hundred, bad({ quote: "sluice" }), "quote-mismatch", "reviews.0.spans.0.quote"],
+    ["offsets shifted by one", hundred, bad({ start: 7, end: 12 }), "quote-mismatch", "reviews.0.spans.0.quote"],
+    ["a NUL", hundred, { ...hundred[56], title: "a\u0000b" }, "not-well-formed", "title"],
+    ["half a character", hundred, `{"title": "x", "text": "a\\ud800b"}`, "not-well-formed", "text"],
+    ["a wrong hash", hundred, { ...hundred[56], text_sha256: "0".repeat(64) }, "hash-mismatch", "text_sha256"],
+    ["a line of 20 MB", hundred, { ...hundred[56], note: "x".repeat(20_000_000) }, "too-large", ""],
+  ])("%s", async (_, good, wrong, code, path) => {
     const lines = linesOf(...good.slice(0, 56), wrong, ...good.slice(57));
     const projectId = await makeProject();
     const refused = await importFiles(editor, projectId, abort, [fileOf(lines, "desk.jsonl")]);
@@ -97,18 +115,285 @@ describe("line 57 of 1,000 is wrong", () => {
     expect(await counts(projectId)).toEqual(NOTHING);
     expect(await prisma().user.count({ where: { importedInto: projectId } })).toBe(0);
 
+    const n = good.length;
     const some = await importFiles(editor, projectId, skip, [fileOf(lines)]);
     expect(some).toMatchObject({
       ok: true,
-      value: { articles: { created: 999, duplicate: 0 }, spans: { created: 999 } },
+      value: { articles: { created: n - 1, duplicate: 0 }, spans: { created: n - 1 } },
     });
     expect(some.ok && some.value.errors).toMatchObject([{ line: 57, code }]);
 
     const whole = await importFiles(editor, projectId, abort, [fileOf(linesOf(...good))]);
     expect(whole).toMatchObject({
       ok: true,
-      value: { articles: { created: 1, duplicate: 999 }, spans: { created: 1 } },
+      value: { articles: { created: 1, duplicate: n - 1 }, spans: { created: 1 } },
     });
-    expect(await counts(projectId)).toEqual({ articles: 1000, texts: 1000, reviews: 1000, spans: 1000 });
+    expect(await counts(projectId)).toEqual({ articles: n, texts: n, reviews: n, spans: n });
+  });
+});
+
+const one = async (line: Line | string, options: Parameters<typeof importFiles>[2] = abort, name = "one.jsonl") => {
+  const projectId = await makeProject();
+  const done = await importFiles(editor, projectId, options, [
+    fileOf(typeof line === "string" ? line : linesOf(line), name),
+  ]);
+  return { projectId, done, errors: done.ok ? [] : done.errors };
+};
+
+describe("files", () => {
+  test("an empty one is refused by name", async () => {
+    const { done, errors, projectId } = await one("", abort, "empty.jsonl");
+    expect(done).toMatchObject({ ok: false, code: "invalid" });
+    expect(errors).toMatchObject([{ file: "empty.jsonl", code: "empty" }]);
+    expect(await counts(projectId)).toEqual(NOTHING);
+  });
+
+  test("several are all or nothing", async () => {
+    const projectId = await makeProject();
+    const files = [fileOf(linesOf(article(1)), "a.jsonl"), fileOf("{", "b.jsonl")];
+    const done = await importFiles(editor, projectId, abort, files);
+    expect(done.ok ? [] : done.errors).toMatchObject([{ file: "b.jsonl", line: 1, code: "not-json" }]);
+    expect(await counts(projectId)).toEqual(NOTHING);
+  });
+
+  test("text keeps every character, says what was done, and has regions proposed", async () => {
+    const text =
+      "\ufeffThe weir\r\n\r\nThe gauge\u00a0fell on Thursday, the port said; nobody at the lock could say why it had done so.\r\n";
+    const { projectId, done } = await one(text, { ...abort, format: "text" }, "0001_weir.txt");
+    const notes = done.ok ? done.value.notes.flatMap((note) => note.notes).join(" ") : "";
+    expect(notes).toMatch(/byte order mark/);
+    expect(notes).toMatch(/3 line ends CRLF became LF/);
+    expect(notes).toMatch(/regions? proposed/);
+    const { body } = await prisma().articleText.findFirstOrThrow({ where: { projectId } });
+    expect(body).toBe(text.slice(1).replaceAll("\r\n", "\n"));
+  });
+
+  test("csv and html come in by the name of the file", async () => {
+    const csv = await one(
+      'title,text,outlet\n"One","The weir rose.","Post"\n"Two","The weir fell.","Post"\n',
+      { ...abort, format: undefined },
+      "a.csv",
+    );
+    expect(csv.done).toMatchObject({ ok: true, value: { articles: { created: 2 } } });
+    const page = `<html><head><title>The weir</title></head><body><article><h1>The weir</h1>${"<p>The gauge fell on Thursday, the port said.</p>".repeat(5)}</article></body></html>`;
+    const html = await one(page, { ...abort, format: undefined }, "a.html");
+    expect(html.done).toMatchObject({ ok: true, value: { articles: { created: 1 } } });
+  });
+
+  test.each([
+    ["no such format", "pdf", "malformed"],
+    ["one for later", "brat", "unsupported"],
+  ])("%s", async (_, format, code) => {
+    expect((await one(article(1), { ...abort, format })).done).toMatchObject({ ok: false, code });
+  });
+
+  test("marks as suggestions are for later, and said so", async () => {
+    expect((await one(article(1), { ...abort, as: "suggestions" })).done).toMatchObject({
+      ok: false,
+      code: "unsupported",
+    });
+  });
+});
+
+describe("duplicates", () => {
+  test("the same folded text with the same outlet and URL is one article; any other repetition is a reprint", async () => {
+    const line = article(1, { url: "https://weir.example/1" });
+    const folded = String(line.text).toUpperCase().replaceAll("\u00a0", " ");
+    const projectId = await makeProject();
+    const done = await importFiles(editor, projectId, abort, [
+      fileOf(
+        linesOf(
+          line,
+          { ...line, id: "x", text: folded },
+          { ...line, id: "y", outlet: "Other" },
+          { ...line, id: "z", url: null },
+        ),
+      ),
+    ]);
+    expect(done).toMatchObject({ ok: true, value: { articles: { created: 3, duplicate: 1 } } });
+    const notes = done.ok ? done.value.notes.filter((note) => note.duplicate) : [];
+    expect(notes).toMatchObject([{ line: 2, articleId: line.id, title: "Article 1" }]);
+  });
+
+  test("an id of the file that is none of ours is kept beside, and comes out again", async () => {
+    const { projectId } = await one(article(1, { id: "art-1" }));
+    const [, line] = await exported(projectId);
+    expect(line?.extra).toEqual({ source_id: "art-1" });
+  });
+
+  test("ten imports of one file at once make it once", async () => {
+    const projectId = await makeProject();
+    const lines = linesOf(withReview(1), withReview(2));
+    const all = await Promise.all(
+      Array.from({ length: 10 }, () => importFiles(editor, projectId, abort, [fileOf(lines)])),
+    );
+    expect(all.map((done) => (done.ok ? done.value.articles.created : done.code)).sort()).toEqual([
+      0, 0, 0, 0, 0, 0, 0, 0, 0, 2,
+    ]);
+    expect(await counts(projectId)).toEqual({ articles: 2, texts: 2, reviews: 2, spans: 2 });
+    expect(await prisma().user.count({ where: { importedInto: projectId } })).toBe(1);
+  });
+});
+
+describe("reviewers", () => {
+  test("a member is known by id or e-mail, never by name", async () => {
+    const ada = await makePerson({ name: "Ada" });
+    const ben = await makePerson({ name: "Ben" });
+    const projectId = await makeProject([
+      [ada, "REVIEWER"],
+      [ben, "REVIEWER"],
+    ]);
+    const line = article(1);
+    const reviews = [ada.id, ben.email.toUpperCase(), "Ada"].map((name) =>
+      review(name, span(String(line.text), "gauge", "CLAIM")),
+    );
+    expect(await importFiles(editor, projectId, abort, [fileOf(linesOf({ ...line, reviews }))])).toMatchObject({
+      ok: true,
+    });
+    const found = await prisma().review.findMany({ where: { projectId }, include: { reviewer: true } });
+    const named = (email: string | null) => found.filter((one) => one.reviewer.email === email).length;
+    expect([named(ada.email), named(ben.email), named(null)]).toEqual([1, 1, 1]);
+  });
+
+  test("an account that is no member stays unknown", async () => {
+    const stranger = await makePerson();
+    const { projectId } = await one({ ...article(1), reviews: [review(stranger.id), review(stranger.email)] });
+    const found = await prisma().review.findMany({ where: { projectId }, include: { reviewer: true } });
+    expect(found.map((one) => one.reviewer.email)).toEqual([null, null]);
+  });
+});
+
+describe("marks as gold", () => {
+  test("one reading becomes gold of a settled article", async () => {
+    const line = article(1);
+    const { projectId, done } = await one(
+      { ...line, reviews: [review("ada", span(String(line.text), "gauge", "CLAIM"))] },
+      { ...abort, as: "gold" },
+    );
+    expect(done).toMatchObject({ ok: true, value: { articles: { created: 1 } } });
+    const [, out] = await exported(projectId, "gold");
+    expect(out).toMatchObject({
+      reviews: [],
+      gold: { spans: [{ label: "CLAIM", quote: "gauge" }], decisions: [{ action: "create" }] },
+    });
+    const [stored] = await prisma().article.findMany({ where: { projectId } });
+    expect(stored?.state).toBe("SETTLED");
+  });
+
+  test("several readings cannot", async () => {
+    const { errors } = await one({ ...article(1), reviews: [review("ada"), review("ben")] }, { ...abort, as: "gold" });
+    expect(errors).toMatchObject([{ line: 1, code: "several-reviews" }]);
+  });
+});
+
+describe("links into other articles", () => {
+  const pair = () => {
+    const [a, b] = [article(1), article(2)];
+    const claim = span(String(a.text), "gauge", "CLAIM");
+    const denial = span(String(b.text), "denies", "DENIAL");
+    const to = (id: unknown, type = "denies") => ({ id: randomUUID(), type, from: denial.id, to: id, to_text: null });
+    return { a, b, claim, denial, to };
+  };
+
+  test("may stand before their target in the file", async () => {
+    const { a, b, claim, denial, to } = pair();
+    const projectId = await makeProject();
+    const lines = linesOf(
+      { ...b, reviews: [{ ...review("ada", denial), links: [to(claim.id)] }] },
+      { ...a, reviews: [review("ada", claim)] },
+    );
+    expect(await importFiles(editor, projectId, abort, [fileOf(lines)])).toMatchObject({
+      ok: true,
+      value: { errors: [] },
+    });
+    expect(await prisma().link.findMany({ where: { projectId } })).toMatchObject([{ toId: claim.id }]);
+  });
+
+  test("into another reviewer's marks are none", async () => {
+    const { a, b, claim, denial, to } = pair();
+    const projectId = await makeProject();
+    const lines = linesOf(
+      { ...a, reviews: [review("ben", claim)] },
+      { ...b, reviews: [{ ...review("ada", denial), links: [to(claim.id)] }] },
+    );
+    expect(await importFiles(editor, projectId, abort, [fileOf(lines)])).toMatchObject({ ok: true });
+    expect(await prisma().link.findMany({ where: { projectId } })).toMatchObject([
+      { toId: null, toText: `span ${claim.id}` },
+    ]);
+  });
+
+  test("of a label that the type does not allow are named with their line", async () => {
+    const { a, b, denial, to } = pair();
+    const framing = span(String(a.text), "gauge", "FRAMING", { attributes: { kind: "lexical", reason: "?" } });
+    const lines = linesOf(
+      { ...a, reviews: [review("ada", framing)] },
+      { ...b, reviews: [{ ...review("ada", denial), links: [to(framing.id)] }] },
+    );
+    const projectId = await makeProject();
+    const refused = await importFiles(editor, projectId, abort, [fileOf(lines)]);
+    expect(refused.ok ? [] : refused.errors).toMatchObject([
+      { line: 2, code: "link-not-allowed", path: "reviews.0.links.0.to" },
+    ]);
+    expect(await counts(projectId)).toEqual(NOTHING);
+    const some = await importFiles(editor, projectId, skip, [fileOf(lines)]);
+    expect(some.ok && some.value.errors).toMatchObject([{ line: 2, code: "link-not-allowed" }]);
+    expect(await prisma().link.count({ where: { projectId } })).toBe(0);
+  });
+});
+
+describe("the first line", () => {
+  const header = (more: Line = {}) => ({
+    gloss: 1,
+    project: { name: "From afar", policies: { reviewers_per_article: 3, blind: false }, ...more },
+  });
+
+  test("makes an empty project its own, and leaves a used one alone", async () => {
+    const projectId = await makeProject();
+    await importFiles(editor, projectId, abort, [fileOf(linesOf(header(), article(1)))]);
+    expect(await prisma().project.findUnique({ where: { id: projectId } })).toMatchObject({
+      name: "From afar",
+      reviewersPerArticle: 3,
+      blind: false,
+    });
+    const other = { gloss: 1, project: { name: "Another", policies: { blind: true } } };
+    await importFiles(editor, projectId, abort, [fileOf(linesOf(other, article(2)))]);
+    expect(await prisma().project.findUnique({ where: { id: projectId } })).toMatchObject({
+      name: "From afar",
+      blind: false,
+    });
+  });
+
+  test("brings all versions of a scheme with it", async () => {
+    const label = (key: string, more: Line = {}) => ({
+      key,
+      name: key,
+      description: "",
+      hotkey: null,
+      colour: "claim",
+      line: "solid",
+      attributes: [],
+      ...more,
+    });
+    const scheme = (version: number, ...labels: Line[]) => ({ version, labels, links: [], coexist: [] });
+    const line = article(1);
+    const old = { ...span(String(line.text), "gauge", "RUMOUR"), scheme_version: 1 };
+    const first = header({
+      scheme: scheme(2, label("RUMOUR", { archived: true }), label("FACT")),
+      scheme_versions: [scheme(1, label("RUMOUR"))],
+    });
+    const { projectId, done } = await one(linesOf(first, { ...line, reviews: [review("ada", old)] }));
+    expect(done).toMatchObject({ ok: true });
+    expect(await prisma().span.findMany({ where: { projectId } })).toMatchObject([
+      { label: "RUMOUR", schemeVersion: 1 },
+    ]);
+    expect(await prisma().project.findUnique({ where: { id: projectId } })).toMatchObject({ schemeVersion: 2 });
+  });
+
+  test("with a scheme that does not hold together is a fault of line 1", async () => {
+    const { errors, projectId } = await one(
+      linesOf(header({ scheme: { version: 1, labels: "none", links: [], coexist: [] } }), article(1)),
+    );
+    expect(errors).toMatchObject([{ line: 1, path: "project.scheme.labels" }]);
+    expect(await counts(projectId)).toEqual(NOTHING);
   });
 });

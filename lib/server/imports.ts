@@ -5,7 +5,7 @@ import type { PlacedFault, ReadItem } from "../formats/native";
 import { invalid, ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
 import { record } from "./audit";
-import { Slots, slotOf } from "./bulk";
+import { type Bulk, bulkTransaction, Slots, slotOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
 import { isUniqueViolation, type Tx, transaction } from "./db";
 import type { ImportNote, ImportQuery, ImportReport } from "./imports.schema";
@@ -66,9 +66,7 @@ export async function importFiles(
   const slot = await slotOf(slots, "imports");
   if (!slot.ok) return slot;
   const work = () =>
-    transaction((tx) => new Import(tx, actor, projectId, { ...options, as }).run(readers.value), {
-      timeout: 6 * HOURS,
-    });
+    bulkTransaction((bulk) => new Import(bulk, actor, projectId, { ...options, as }).run(readers.value), 6 * HOURS);
   try {
     return await work().catch((error: unknown) => {
       // Somebody took an id meanwhile. The files can be read again.
@@ -98,6 +96,7 @@ function readersOf({ format, textColumn }: ImportOptions, files: readonly Import
 const BATCH = { articles: 200, units: 2 * 1024 * 1024, marks: 5_000 } as const;
 
 class Import {
+  private readonly tx: Tx;
   private target!: Target;
   private rules!: Rules;
   private people!: People;
@@ -115,11 +114,12 @@ class Import {
   private readonly later: string[] = [];
 
   constructor(
-    private readonly tx: Tx,
+    private readonly bulk: Bulk,
     private readonly actor: Actor | null,
     private readonly projectId: string,
     private readonly options: { readonly onError: "abort" | "skip"; readonly as: As },
   ) {
+    this.tx = bulk.tx;
     this.far = new FarLinks(projectId);
   }
 
@@ -215,7 +215,7 @@ class Import {
     this.units = 0;
     this.marks = 0;
     if (batch.length === 0 || this.broken) return;
-    const stored = await storeArticles(this.tx, this.target, this.people, batch);
+    const stored = await storeArticles(this.bulk, this.target, this.people, batch);
     const due: string[] = [];
     const settled: string[] = [];
     const closed: string[] = [];

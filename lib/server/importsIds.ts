@@ -3,8 +3,9 @@
  * id, so that the same file gives the same ids wherever it names them. An id that is no UUID is kept beside, as `source_id`.
  */
 import { createHash, randomUUID } from "node:crypto";
+import { Prisma } from "../../generated/prisma/client";
 import type { Extra } from "../formats/native";
-import type { Tx } from "./db";
+import type { Bulk } from "./bulk";
 
 export type Kind = "article" | "span" | "link" | "case" | "decision" | "goldSpan" | "goldLink";
 
@@ -38,16 +39,30 @@ export class Ids {
 
   constructor(private readonly projectId: string) {}
 
-  /** Looks up which of these ids stand in the database already, in any project. */
-  async look(tx: Tx, kind: Kind, given: Iterable<string | null>): Promise<void> {
-    const asked = [...given].flatMap((id) =>
-      id !== null && isUuid(id) ? [id, movedId(this.projectId, kind, id)] : [],
+  /** Looks up which of these ids stand in the database already, in any project, and where those would go. */
+  async look(bulk: Bulk, kind: Kind, given: Iterable<string | null>): Promise<void> {
+    const there = await this.find(
+      bulk,
+      kind,
+      [...given].flatMap((id) => (id !== null && isUuid(id) ? [id] : [])),
     );
-    if (asked.length === 0) return;
-    for (const { id, projectId } of await LOOK[kind](tx, asked)) {
+    await this.find(
+      bulk,
+      kind,
+      there.map((id) => movedId(this.projectId, kind, id)),
+    );
+  }
+
+  private async find(bulk: Bulk, kind: Kind, ids: readonly string[]): Promise<readonly string[]> {
+    if (ids.length === 0) return [];
+    // One string, since an array of thousands costs more to hand over than to look up.
+    const wanted = Prisma.sql`ANY (string_to_array(${ids.join()}, ',')::uuid[])`;
+    const rows = await bulk.ask<{ id: string; projectId: string }>(LOOK[kind](wanted));
+    for (const { id, projectId } of rows) {
       this.taken[kind].add(id);
       if (projectId !== this.projectId) this.others.add(id);
     }
+    return rows.map(({ id }) => id);
   }
 
   /** Where an id that another article of the file names is, or will be: its own place, or where it goes when another project has that. */
@@ -75,14 +90,12 @@ export class Ids {
 export const withSource = (extra: Extra, given: string | null): Extra =>
   given === null || isUuid(given) || "source_id" in extra ? extra : { ...extra, source_id: given };
 
-type Found = Promise<readonly { readonly id: string; readonly projectId: string }[]>;
-
-const LOOK: Readonly<Record<Kind, (tx: Tx, ids: readonly string[]) => Found>> = {
-  article: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Article" WHERE "id" = ANY (${ids}::uuid[])`,
-  span: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Span" WHERE "id" = ANY (${ids}::uuid[])`,
-  link: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Link" WHERE "id" = ANY (${ids}::uuid[])`,
-  case: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Case" WHERE "id" = ANY (${ids}::uuid[])`,
-  decision: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "Decision" WHERE "id" = ANY (${ids}::uuid[])`,
-  goldSpan: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "GoldSpan" WHERE "id" = ANY (${ids}::uuid[])`,
-  goldLink: (tx, ids) => tx.$queryRaw`SELECT "id", "projectId" FROM "GoldLink" WHERE "id" = ANY (${ids}::uuid[])`,
+const LOOK: Readonly<Record<Kind, (wanted: Prisma.Sql) => Prisma.Sql>> = {
+  article: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Article" WHERE "id" = ${wanted}`,
+  span: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Span" WHERE "id" = ${wanted}`,
+  link: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Link" WHERE "id" = ${wanted}`,
+  case: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Case" WHERE "id" = ${wanted}`,
+  decision: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Decision" WHERE "id" = ${wanted}`,
+  goldSpan: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "GoldSpan" WHERE "id" = ${wanted}`,
+  goldLink: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "GoldLink" WHERE "id" = ${wanted}`,
 };

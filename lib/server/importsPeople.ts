@@ -3,7 +3,7 @@
  * name, who cannot sign in. A name that a member only happens to bear is nobody's identity.
  */
 import { randomUUID } from "node:crypto";
-import { insertRows } from "./bulk";
+import { type Bulk, insertRows } from "./bulk";
 import type { Tx } from "./db";
 import { insertReviewers } from "./importsTables";
 
@@ -24,9 +24,10 @@ export class People {
   }
 
   /** Makes those who are not known yet. Two imports at once wait for each other here, so that a name is one person. */
-  async meet(tx: Tx, names: Iterable<string>): Promise<void> {
+  async meet(bulk: Bulk, names: Iterable<string>): Promise<void> {
     const strangers = [...new Set(names)].filter((name) => this.find(name) === undefined);
     if (strangers.length === 0) return;
+    const { tx } = bulk;
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('imported reviewers ' || ${this.projectId}, 0))`;
     const found = await tx.$queryRaw<{ id: string; name: string }[]>`
       SELECT "id", "name" FROM "User"
@@ -35,7 +36,7 @@ export class People {
     const made = strangers
       .filter((name) => this.find(name) === undefined)
       .map((name) => ({ id: randomUUID(), name, importedInto: this.projectId }));
-    await insertRows(tx, insertReviewers, made);
+    await insertRows(bulk, insertReviewers, made);
     for (const { id, name } of made) this.known.set(name, id);
   }
 

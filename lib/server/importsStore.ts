@@ -1,8 +1,8 @@
 /** Writes a batch of prepared articles in the caller's transaction: finds what is there already, places ids, and inserts in bulk. */
 import { randomUUID } from "node:crypto";
+import { Prisma } from "../../generated/prisma/client";
 import type { Json, NativeArticle } from "../formats/native";
-import { insertRows } from "./bulk";
-import type { Tx } from "./db";
+import { type Bulk, insertRows } from "./bulk";
 import { addGold, POLICY } from "./importsGold";
 import { Ids } from "./importsIds";
 import type { People } from "./importsPeople";
@@ -40,20 +40,20 @@ export type Stored = {
 
 /** In the order of `batch`. Nothing that is there already is changed, nor are marks added to it. */
 export async function storeArticles(
-  tx: Tx,
+  bulk: Bulk,
   target: Target,
   people: People,
   batch: readonly Ready[],
 ): Promise<readonly Stored[]> {
   const there = await existing(
-    tx,
+    bulk,
     target.projectId,
     batch.map((one) => one.duplicateKey),
   );
   const fresh: (Ready & { readonly place: ArticlePlace })[] = [];
   const ids = new Ids(target.projectId);
   await ids.look(
-    tx,
+    bulk,
     "article",
     batch.map((one) => one.article.id),
   );
@@ -66,28 +66,28 @@ export async function storeArticles(
   }
 
   await insertRows(
-    tx,
+    bulk,
     tables.insertTexts,
     fresh.map((one) => textRow(target, one.place, one.article)),
   );
   const made = new Set(
     await insertReturning(
-      tx,
+      bulk,
       fresh.map((one) => articleRow(target, one.place, one.article, keep(one))),
     ),
   );
   const lost = fresh.filter((one) => !made.has(one.place.id));
-  if (lost.length > 0) await yieldTo(tx, target.projectId, lost, there);
+  if (lost.length > 0) await yieldTo(bulk, target.projectId, lost, there);
 
   const created = fresh.filter((one) => made.has(one.place.id));
   await insertRows(
-    tx,
+    bulk,
     tables.insertRegions,
     created.flatMap((one) => regionRows(target, one.place, one.article)),
   );
   const far = new Map<string, readonly FarLink[]>();
-  const rows = await markRows(tx, target, people, ids, created, far);
-  await insertMarks(tx, rows);
+  const rows = await markRows(bulk, target, people, ids, created, far);
+  await insertMarks(bulk, rows);
 
   const places = new Map(created.map((one) => [one.duplicateKey, one]));
   return batch.map((one): Stored => {
@@ -110,29 +110,31 @@ const keep = ({ duplicateKey, creationHash, batchId }: Ready) => ({ duplicateKey
 
 type Known = { readonly id: string; readonly title: string };
 
-async function existing(tx: Tx, projectId: string, keys: readonly string[]): Promise<Map<string, Known>> {
-  const rows = await tx.$queryRaw<(Known & { key: string })[]>`
+async function existing(bulk: Bulk, projectId: string, keys: readonly string[]): Promise<Map<string, Known>> {
+  const rows = await bulk.ask<Known & { key: string }>(Prisma.sql`
     SELECT "id", "title", "duplicateKey" AS "key" FROM "Article"
-     WHERE "projectId" = ${projectId}::uuid AND "duplicateKey" = ANY (${keys}::text[]) AND "deletedAt" IS NULL`;
+     WHERE "projectId" = ${projectId}::uuid AND "duplicateKey" = ANY (string_to_array(${keys.join()}, ',')) AND "deletedAt" IS NULL`);
   return new Map(rows.map(({ key, ...known }) => [key, known]));
 }
 
-async function insertReturning(tx: Tx, rows: readonly object[]): Promise<readonly string[]> {
+async function insertReturning(bulk: Bulk, rows: readonly object[]): Promise<readonly string[]> {
   if (rows.length === 0) return [];
-  const made = await tx.$queryRaw<{ id: string }[]>(tables.insertArticles(JSON.stringify(rows)));
+  const made = await bulk.ask<{ id: string }>(tables.insertArticles(JSON.stringify(rows)));
   return made.map(({ id }) => id);
 }
 
 /** Someone else stored the same articles a moment ago: theirs stay, our texts go. */
 async function yieldTo(
-  tx: Tx,
+  bulk: Bulk,
   projectId: string,
   lost: readonly (Ready & { readonly place: ArticlePlace })[],
   there: Map<string, Known>,
 ): Promise<void> {
-  await tx.$executeRaw`DELETE FROM "ArticleText" WHERE "id" = ANY (${lost.map((one) => one.place.textId)}::uuid[])`;
+  await bulk.run(
+    Prisma.sql`DELETE FROM "ArticleText" WHERE "id" = ANY (${lost.map((one) => one.place.textId)}::uuid[])`,
+  );
   for (const [key, known] of await existing(
-    tx,
+    bulk,
     projectId,
     lost.map((one) => one.duplicateKey),
   ))
@@ -151,7 +153,7 @@ export class IdTaken extends Error {
 }
 
 async function markRows(
-  tx: Tx,
+  bulk: Bulk,
   target: Target,
   people: People,
   ids: Ids,
@@ -163,34 +165,34 @@ async function markRows(
   if (articles.length === 0) return rows;
   const reviews = articles.flatMap((one) => one.reviews);
   const decisions = articles.flatMap((one) => one.gold?.decisions ?? []);
-  await people.meet(tx, [
+  await people.meet(bulk, [
     ...reviews.map((one) => one.reviewer),
     ...decisions.flatMap((one) => [one.adjudicator, ...(one.case?.missing ?? [])]).filter((name) => name !== POLICY),
   ]);
   await ids.look(
-    tx,
+    bulk,
     "span",
     reviews.flatMap((one) => one.spans.map((span) => span.id)),
   );
   await ids.look(
-    tx,
+    bulk,
     "link",
     reviews.flatMap((one) => one.links.map((link) => link.id)),
   );
   await ids.look(
-    tx,
+    bulk,
     "decision",
     decisions.map((one) => one.id),
   );
   const ends = decisions.flatMap((one) => one.links.map((link) => link.extra.target ?? null));
-  await ids.look(tx, "case", [...decisions.map((one) => one.case?.id ?? null), ...named(ends, "caseId")]);
+  await ids.look(bulk, "case", [...decisions.map((one) => one.case?.id ?? null), ...named(ends, "caseId")]);
   const gold = articles.flatMap((one) => (one.gold ? [one.gold, ...one.gold.decisions] : []));
-  await ids.look(tx, "goldSpan", [
+  await ids.look(bulk, "goldSpan", [
     ...gold.flatMap((one) => one.spans.map((span) => span.id)),
     ...named(ends, "spanId"),
   ]);
   await ids.look(
-    tx,
+    bulk,
     "goldLink",
     gold.flatMap((one) => one.links.map((link) => link.id)),
   );
@@ -211,13 +213,13 @@ const named = (ends: readonly Json[], name: string): string[] =>
   });
 
 /** In the order of their references. */
-async function insertMarks(tx: Tx, rows: MarkRows): Promise<void> {
-  await insertRows(tx, tables.insertReviews, rows.reviews);
-  await insertRows(tx, tables.insertSubmissions, rows.submissions);
-  await insertRows(tx, tables.insertSpans, rows.spans);
-  await insertRows(tx, tables.insertLinks, rows.links);
-  await insertRows(tx, tables.insertCases, rows.cases);
-  await insertRows(tx, tables.insertDecisions, rows.decisions);
-  await insertRows(tx, tables.insertGoldSpans, rows.goldSpans);
-  await insertRows(tx, tables.insertGoldLinks, rows.goldLinks);
+async function insertMarks(bulk: Bulk, rows: MarkRows): Promise<void> {
+  await insertRows(bulk, tables.insertReviews, rows.reviews);
+  await insertRows(bulk, tables.insertSubmissions, rows.submissions);
+  await insertRows(bulk, tables.insertSpans, rows.spans);
+  await insertRows(bulk, tables.insertLinks, rows.links);
+  await insertRows(bulk, tables.insertCases, rows.cases);
+  await insertRows(bulk, tables.insertDecisions, rows.decisions);
+  await insertRows(bulk, tables.insertGoldSpans, rows.goldSpans);
+  await insertRows(bulk, tables.insertGoldLinks, rows.goldLinks);
 }
