@@ -19,6 +19,7 @@ const PATHS = [
 
 for (const colorScheme of ["light", "dark"] as const)
   test(`every page of a project can be used by everyone, ${colorScheme}`, async ({ browser }) => {
+    test.setTimeout(300_000); // axe looks at eighteen pages
     const admin = await asAdmin(browser);
     await admin.emulateMedia({ colorScheme });
     const project = await newProject(admin, `Weir, every page, ${colorScheme}`);

@@ -396,7 +396,7 @@ function Settled({ queueHref, nextArticle }: { queueHref: string; nextArticle: s
     >
       <p className="flex-1">Every case of this article has its decision.</p>
       <a className="link" href={queueHref}>
-        All cases
+        {queueHref.endsWith("/queue") ? "Back to the queue" : "All cases"}
       </a>
       {nextArticle && (
         <a className="inline-flex h-8 items-center rounded-md bg-ink px-3 font-medium text-paper" href={nextArticle}>

@@ -11,6 +11,7 @@ import { Ago } from "../ui/time";
 
 export type QueueRow = {
   readonly reviewId: string;
+  readonly articleId: string;
   readonly title: string;
   readonly outlet: string | null;
   readonly status: "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
@@ -114,6 +115,13 @@ function Rows({ title, rows }: { title: string; rows: readonly QueueRow[] }) {
                 <Link href={`/reviews/${row.reviewId}`} className="font-serif text-[16px] leading-6 hover:underline">
                   {row.title}
                 </Link>
+                {row.settled && (
+                  <p>
+                    <Link href={`/settle/${row.articleId}`} className="link text-ink-2">
+                      How it was settled
+                    </Link>
+                  </p>
+                )}
                 {row.sentBackComment && <p className="text-ink-2">Sent back: {row.sentBackComment}</p>}
               </Td>
               <Td className="text-ink-2">{row.outlet}</Td>

@@ -6,7 +6,7 @@ import { getArticle } from "@/lib/server/articles";
 import { allCasesOf, listCases } from "@/lib/server/cases";
 import { caseListSchema } from "@/lib/server/cases.schema";
 import { getGuideline } from "@/lib/server/guidelines";
-import { mayDecide } from "@/lib/server/overview";
+import { mayDecide, projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 import { getProject } from "@/lib/server/projects";
 import { getScheme } from "@/lib/server/schemes";
@@ -21,8 +21,9 @@ export default async function SettlePage({ params, searchParams }: Props) {
   const { case: first, reveal } = await searchParams;
   const article = orNotFound(await getArticle(actor, id));
   const { projectId } = article;
-  const [project, found, scheme, guideline, waiting, decides] = await Promise.all([
+  const [project, rights, found, scheme, guideline, waiting, decides] = await Promise.all([
     getProject(actor, projectId),
+    projectRights(actor, projectId),
     allCasesOf(actor, id, { reveal: reveal === "1" }),
     getScheme(actor, projectId),
     getGuideline(actor, projectId),
@@ -36,10 +37,17 @@ export default async function SettlePage({ params, searchParams }: Props) {
     cases[0]?.anonymous === false
       ? Object.fromEntries(cases.flatMap((one) => one.lanes.map((lane) => [lane.lane, lane.name ?? lane.lane])))
       : null;
+  const { list, review } = orNotFound(rights);
+  const queueHref = `/projects/${at}/${list ? "adjudication" : "queue"}`;
   const entries = [
-    { href: `/projects/${at}/articles`, name: "Articles" },
-    { href: `/projects/${at}/adjudication`, name: "Adjudication" },
-    { href: `/projects/${at}/agreement`, name: "Agreement" },
+    ...(review ? [{ href: `/projects/${at}/queue`, name: "Queue" }] : []),
+    ...(list
+      ? [
+          { href: `/projects/${at}/articles`, name: "Articles" },
+          { href: `/projects/${at}/adjudication`, name: "Adjudication" },
+          { href: `/projects/${at}/agreement`, name: "Agreement" },
+        ]
+      : []),
   ];
   return (
     <>
@@ -55,7 +63,7 @@ export default async function SettlePage({ params, searchParams }: Props) {
           mayDecide: orNotFound(decides),
         }}
         first={first ?? null}
-        queueHref={`/projects/${at}/adjudication`}
+        queueHref={queueHref}
         nextArticle={next ? `/settle/${next.articleId}?case=${next.id}` : null}
       />
     </>
