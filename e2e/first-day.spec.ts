@@ -22,7 +22,7 @@ async function invite(browser: Browser, editor: Page, name: string, role: string
   const form = editor.locator("form", { has: editor.getByRole("button", { name: "Add to the project" }) });
   await form.getByLabel("E-mail").fill(email);
   for (const each of ["Editor", "Adjudicator", "Reviewer", "Viewer"])
-    await form.getByRole("checkbox", { name: each }).setChecked(each === role);
+    await form.getByRole("checkbox", { name: each, exact: true }).setChecked(each === role);
   await form.getByRole("button", { name: "Add to the project" }).click();
   await expect(editor.getByText(`This link lets ${email} make an account`)).toBeVisible();
   const link = await editor.getByLabel("Invitation link").inputValue();

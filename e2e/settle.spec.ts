@@ -5,6 +5,7 @@ import { WEIR, weir } from "./support/weir";
 type Gold = { readonly spans: readonly { readonly start: number; readonly end: number; readonly label: string }[] };
 
 test("an adjudicator settles an article by keys alone, and gold is what they ruled", async ({ browser }) => {
+  test.setTimeout(240_000); // axe looks at the screen four times
   const admin = await asAdmin(browser);
   const project = await newProject(admin, "Weir, by keys");
   await importJsonl(admin, project.id, [weir()]);
