@@ -47,7 +47,7 @@ export async function checkBackupFile(file: string): Promise<void> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { end: size - TRAILER_BYTES - 1 }), hash);
   if (hash.digest("hex") !== said)
-    throw new NotABackup(`${file} is damaged: its checksum is not the one that was written. Nothing was changed.`);
+    throw new NotABackup(`${file} is damaged: its checksum is not the one that was written.`);
 }
 
 const END_OF_ROWS = Buffer.from("\n\\.\n");
