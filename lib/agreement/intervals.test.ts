@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { AgreementArticle } from "./article";
 import { bootstrap, byCluster, HIGH, jackknife, LOW, quantile, resum } from "./bootstrap";
 import { ArticleStatistics } from "./intervals";
@@ -8,6 +8,9 @@ import { measure } from "./measure";
 import { Names, prepare } from "./prepare";
 import { Random } from "./random";
 import { article } from "./testing/articles";
+
+// Many cases a property: a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ARTICLES = [
   article("d0", 50, "abc", "a 0-10 C, b 0-12 C, c 2-10 C"),

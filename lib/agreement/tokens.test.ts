@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { indexText } from "../text/codepoints";
 import { measure } from "./measure";
 import { article } from "./testing/articles";
 import { inTokens, tokenise } from "./tokens";
+
+// Many cases a property: a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const tokensOf = (text: string) => {
   const index = indexText(text);

@@ -37,7 +37,3 @@ export const none = (reason: Reason, observed: number | null = null, expected: n
   observed,
   expected,
 });
-
-/** The first reason, in order of precedence, that holds; null when none does. */
-export const firstReason = (holds: Partial<Readonly<Record<Reason, boolean>>>): Reason | null =>
-  REASONS.find((reason) => holds[reason] === true) ?? null;

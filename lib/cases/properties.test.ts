@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_SCHEME } from "../scheme/default";
 import { indexText } from "../text/codepoints";
 import { type CaseSpan, spanIds } from "./case";
@@ -8,6 +8,9 @@ import { findCases } from "./find";
 import { hasNesting } from "./nesting";
 import { rulesOf } from "./rules";
 import { suggest } from "./suggest";
+
+// Many cases a property: a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const LABELS = ["CLAIM", "ATTRIBUTION", "DENIAL", "FRAMING"];
 const REVIEWERS = ["a", "b", "c", "d"];

@@ -1,24 +1,9 @@
 /** A case in words, for screens: what reviewers did, without naming any of them. */
-import type { Case, Flag, PrimaryFlag } from "./case";
+import type { Case, PrimaryFlag } from "./case";
 import type { Suggestion } from "./suggest";
 
 /** The name of a label, as the scheme gives it ("Claim"). */
 export type LabelName = (key: string) => string;
-
-/** What a filter or a chip says. */
-export const FLAG_NAMES: Readonly<Record<Flag, string>> = {
-  SINGLE_REVIEWER: "one review",
-  LABEL: "other label",
-  SPLIT: "in pieces",
-  BOUNDARY: "other ends",
-  BOUNDARY_MINOR: "edges only",
-  MISSING: "missed by some",
-  ATTRIBUTE: "other attributes",
-  LINK: "other links",
-  AGREEMENT: "agreement",
-  SELF_OVERLAP: "overlaps itself",
-  LOW_COHESION: "does not meet",
-};
 
 const NUMBERS = [
   "no",
