@@ -326,6 +326,37 @@ describe("POST /reviews/{r}/changes", () => {
     expect(rows).toEqual([{ n: 40 }]);
   });
 
+  test("one request sent many times at once is applied once and answered alike", async () => {
+    const { reviewId, a } = await start();
+    const changes = [put("The council"), put("Nobody was hurt")];
+    const answers = await Promise.all(Array.from({ length: 12 }, () => changeReview(a.actor, reviewId, changes)));
+    expect(new Set(answers.map((x) => JSON.stringify(x)))).toEqual(
+      new Set([
+        JSON.stringify({ ok: true, value: { version: 1, applied: changes.map(({ id }) => ({ id, version: 1 })) } }),
+      ]),
+    );
+    expect(await prisma().auditEntry.count({ where: { stream: `review:${reviewId}` } })).toBe(1);
+  });
+
+  test("of two reviews that make a span under one id at once, one has it and the other is told", async () => {
+    const { reviewId, projectId, articleId, a, b } = await start();
+    const theirs = await makeReview(projectId, articleId, b);
+    for (let round = 0; round < 20; round++) {
+      const id = randomUUID();
+      const answers = await Promise.all([
+        changeReview(a.actor, reviewId, [put("The council", "CLAIM", { id })]),
+        changeReview(b.actor, theirs, [put("The council", "CLAIM", { id })]),
+      ]);
+      expect(answers.map((x) => (x.ok ? "ok" : x.code)).sort()).toEqual(["conflict", "ok"]);
+    }
+    const { rows } = await pool().query<{ spans: number; changes: number }>(
+      `SELECT (SELECT count(*)::int FROM "Span" WHERE "articleId" = $1) AS "spans",
+              (SELECT count(*)::int FROM "Change" WHERE "reviewId" = ANY ($2)) AS "changes"`,
+      [articleId, [reviewId, theirs]],
+    );
+    expect(rows).toEqual([{ spans: 20, changes: 20 }]);
+  });
+
   test("a request of 5,000 changes is applied whole; one more is refused", async () => {
     const { reviewId, a } = await start();
     const changes: Change[] = Array.from({ length: 5_001 }, () => put("The council"));

@@ -1,9 +1,10 @@
 /**
- * The one way to edit a review, and the hottest path of the server: three statements on a bare connection. Read the review under its row
- * lock with only what the request touches; let the pure `applyAll` decide; write all of it, the history and the audit entry at once.
+ * The one way to edit a review, and the hottest path of the server: two statements on a bare connection. Read the review with only what
+ * the request touches; let the pure `applyAll` decide; write all of it, the history and the audit entry at once, if the review is still
+ * at the version that was read. Where another request came between, the same is done again under the review's row lock.
  */
 import { createHash } from "node:crypto";
-import type pg from "pg";
+import pg from "pg";
 import type { Actor } from "../access/actor";
 import { canReview, type OwnReview, type ReviewFacts } from "../access/can";
 import type { Region, RegionRole } from "../regions/roles";
@@ -14,7 +15,7 @@ import { touchedBy } from "../spans/change";
 import type { Change, Link, LinkTombstone, Review, Span, SpanTombstone } from "../spans/model";
 import { reviewFor } from "./access";
 import { streamOf } from "./audit";
-import { directTransaction, isUniqueViolation, transaction } from "./db";
+import { directTransaction, guarded, pool, transaction } from "./db";
 import { schemeOf, textOf } from "./kept";
 
 /** `version` is the review's; `applied` holds each change's id and the version of its span or link after it. */
@@ -80,20 +81,28 @@ SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status
   JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
   JOIN "Project" p ON p."id" = r."projectId" AND p."deletedAt" IS NULL
   LEFT JOIN "Member" m ON m."projectId" = r."projectId" AND m."userId" = $2
- WHERE r."id" = $1 AND r."deletedAt" IS NULL
-   FOR NO KEY UPDATE OF r`;
+ WHERE r."id" = $1 AND r."deletedAt" IS NULL`;
+
+const LOAD_LOCKED = `${LOAD} FOR NO KEY UPDATE OF r`;
 
 /**
- * All writes of a request. $1 review, $2 project, $3 article, $4 text length, $5 scheme version, $6 guideline version, $7 user, $8 the
- * review's version, $9 spans, $10 links, $11 changes, $12 audit stream, $13 audit data. Answers how many spans and links were written.
+ * All writes of a request, or none. $1 review, $2 project, $3 article, $4 text length, $5 scheme version, $6 guideline version, $7 user,
+ * $8 the review's version, $9 spans, $10 links, $11 changes, $12 audit stream, $13 audit data, $14 the version that was read, $15 and
+ * $16 how many spans and links there are. Everything hangs on `r`, which takes the row lock and looks again. No row: the review has
+ * changed. Division by zero (22012): an id belongs to another review, and nothing is written.
  */
 const SAVE = `
-WITH s AS (
+WITH r AS (
+  UPDATE "Review" SET "version" = $8, "startedAt" = coalesce("startedAt", now()),
+         "status" = CASE WHEN "status" = 'ASSIGNED' THEN 'IN_PROGRESS'::"ReviewStatus" ELSE "status" END
+   WHERE "id" = $1 AND "version" = $14 AND "status" IN ('ASSIGNED', 'IN_PROGRESS') AND "deletedAt" IS NULL
+  RETURNING 1),
+s AS (
   INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
                       "uncertain", "version", "removed", "schemeVersion", "guidelineVersion")
   SELECT x."id", $2, $3, $1, $4, x."start", x."end", x."quote", x."label", x."attributes", x."note", x."uncertain", x."version", x."removed", $5, $6
-    FROM jsonb_to_recordset($9::jsonb) AS x("id" uuid, "start" int, "end" int, "quote" text, "label" text, "attributes" jsonb, "note" text,
-                                            "uncertain" boolean, "version" int, "removed" boolean)
+    FROM r, jsonb_to_recordset($9::jsonb) AS x("id" uuid, "start" int, "end" int, "quote" text, "label" text, "attributes" jsonb,
+                                               "note" text, "uncertain" boolean, "version" int, "removed" boolean)
   ON CONFLICT ("id") DO UPDATE SET "start" = excluded."start", "end" = excluded."end", "quote" = excluded."quote", "label" = excluded."label",
      "attributes" = excluded."attributes", "note" = excluded."note", "uncertain" = excluded."uncertain", "version" = excluded."version",
      "removed" = excluded."removed", "updatedAt" = now(),
@@ -104,7 +113,7 @@ WITH s AS (
 l AS (
   INSERT INTO "Link" ("id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "version", "removed")
   SELECT x."id", $2, $1, x."type", x."from", x."to", x."toText", x."version", x."removed"
-    FROM jsonb_to_recordset($10::jsonb) AS x("id" uuid, "type" text, "from" uuid, "to" uuid, "toText" text, "version" int, "removed" boolean)
+    FROM r, jsonb_to_recordset($10::jsonb) AS x("id" uuid, "type" text, "from" uuid, "to" uuid, "toText" text, "version" int, "removed" boolean)
   ON CONFLICT ("id") DO UPDATE SET "type" = excluded."type", "fromId" = excluded."fromId", "toId" = excluded."toId",
      "toText" = excluded."toText", "version" = excluded."version", "removed" = excluded."removed", "updatedAt" = now()
    WHERE "Link"."reviewId" = $1
@@ -112,14 +121,11 @@ l AS (
 c AS (
   INSERT INTO "Change" ("reviewId", "id", "projectId", "reviewVersion", "position", "contentHash", "body", "resultVersion", "userId")
   SELECT $1, x."id", $2, $8, x."position", x."hash", x."body", x."version", $7
-    FROM jsonb_to_recordset($11::jsonb) AS x("id" uuid, "position" int, "hash" text, "body" jsonb, "version" int)),
+    FROM r, jsonb_to_recordset($11::jsonb) AS x("id" uuid, "position" int, "hash" text, "body" jsonb, "version" int)),
 a AS (
-  INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data") VALUES ($12, $2, $7, 'review.changed', $13::jsonb)),
-r AS (
-  UPDATE "Review" SET "version" = $8, "startedAt" = coalesce("startedAt", now()),
-         "status" = CASE WHEN "status" = 'ASSIGNED' THEN 'IN_PROGRESS'::"ReviewStatus" ELSE "status" END
-   WHERE "id" = $1)
-SELECT (SELECT count(*)::int FROM s) AS "spans", (SELECT count(*)::int FROM l) AS "links"`;
+  INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
+  SELECT $12::text, $2::uuid, $7::uuid, 'review.changed', $13::jsonb FROM r)
+SELECT 1 / CASE WHEN (SELECT count(*) FROM s) = $15::int AND (SELECT count(*) FROM l) = $16::int THEN 1 ELSE 0 END AS "whole" FROM r`;
 
 const hashOf = (change: Change): string => createHash("sha256").update(canonicalChange(change)).digest("hex");
 
@@ -133,67 +139,85 @@ export async function changeReview(
   reviewId: string,
   changes: readonly Change[],
 ): Promise<Result<ChangesAnswer>> {
-  const hashes = changes.map(hashOf);
-  const done = await directTransaction<ChangesAnswer | null>(async (client) => {
-    const review = await load(client, actor, reviewId, changes);
-    if (!review) return ok(null);
-    const known = new Map(review.changes?.map((change) => [change.id, change]));
-    const reused = changes.flatMap((change, n): Fault[] => {
-      const before = known.get(change.id);
-      if (!before || before.hash === hashes[n]) return [];
-      const message = "A change with this id was applied before, with other content.";
-      return [{ path: `changes.${n}.id`, code: "id-reused", message, actual: change.id }];
-    });
-    if (reused.length > 0) return refuse("conflict", "Nothing was changed: an id was used twice.", reused);
-    const answered = (id: string) => known.get(id)?.version ?? 0;
-    const fresh = changes.flatMap((change, n) => (known.has(change.id) ? [] : [n]));
-    if (fresh.length === 0) {
-      const version = Math.max(...changes.map(({ id }) => known.get(id)?.reviewVersion ?? 0));
-      return ok({ version, applied: changes.map(({ id }) => ({ id, version: answered(id) })) });
-    }
-    if (review.status === "SUBMITTED")
-      return refuse("locked", "The review is submitted. Nothing was changed; it can be reopened.");
-    if (review.status === "SKIPPED")
-      return refuse("locked", "The review was skipped. Nothing was changed; it can be reopened.");
-
-    const asked = fresh.flatMap((n) => changes[n] ?? []);
-    const context = await contextOf(client, review);
-    const next = decide(reviewId, review, context, asked);
-    if (!next.ok) return { ...next, errors: next.errors.map((fault) => inRequest(fault, fresh)) };
-    const rows = asked.map((change, i) => ({
-      id: change.id,
-      position: fresh[i],
-      hash: hashes[fresh[i] ?? 0],
-      body: change,
-      version: next.value.applied[i]?.version ?? 0,
-    }));
-    const written = await save(client, actor, reviewId, review, next.value.review, context, rows);
-    if (!written) return taken([]);
-    const version = next.value.review.version;
-    const now = new Map(next.value.applied.map((one) => [one.id, one.version]));
-    return ok({ version, applied: changes.map(({ id }) => ({ id, version: now.get(id) ?? answered(id) })) });
-  }).catch((error: unknown) => {
-    // Two requests with the same new id at the same moment, in two reviews.
-    if (isUniqueViolation(error)) return taken([]);
-    throw error;
-  });
+  const request = { actor, reviewId, changes, hashes: changes.map(hashOf) };
+  const first = await guarded(() => attempt(pool(), LOAD, request));
+  const done =
+    first.ok && first.value === "again" ? await directTransaction((c) => attempt(c, LOAD_LOCKED, request)) : first;
   if (!done.ok) return done;
+  if (done.value === "again") return taken([]);
   if (done.value) return ok(done.value);
   const may = await transaction((tx) => reviewFor(tx, actor, reviewId, "annotate"));
   return may.ok ? notFound() : may;
 }
 
-/** null: the actor may not edit it, or it is not there; reviewFor knows which. */
+type Request = {
+  readonly actor: Actor;
+  readonly reviewId: string;
+  readonly changes: readonly Change[];
+  readonly hashes: readonly string[];
+};
+
+/** A pool, or a client in a transaction. */
+type Connection = Pick<pg.PoolClient, "query"> | pg.Pool;
+
+/**
+ * null: the actor may not edit it, or it is not there; reviewFor knows which. "again": something came between reading and writing; under the
+ * row lock: an id belongs to something else.
+ */
+async function attempt(
+  connection: Connection,
+  statement: string,
+  request: Request,
+): Promise<Result<ChangesAnswer | "again" | null>> {
+  const { changes, hashes } = request;
+  const review = await load(connection, statement, request);
+  if (!review) return ok(null);
+  const known = new Map(review.changes?.map((change) => [change.id, change]));
+  const reused = changes.flatMap((change, n): Fault[] => {
+    const before = known.get(change.id);
+    if (!before || before.hash === hashes[n]) return [];
+    const message = "A change with this id was applied before, with other content.";
+    return [{ path: `changes.${n}.id`, code: "id-reused", message, actual: change.id }];
+  });
+  if (reused.length > 0) return refuse("conflict", "Nothing was changed: an id was used twice.", reused);
+  const answered = (id: string) => known.get(id)?.version ?? 0;
+  const fresh = changes.flatMap((change, n) => (known.has(change.id) ? [] : [n]));
+  if (fresh.length === 0) {
+    const version = Math.max(...changes.map(({ id }) => known.get(id)?.reviewVersion ?? 0));
+    return ok({ version, applied: changes.map(({ id }) => ({ id, version: answered(id) })) });
+  }
+  if (review.status === "SUBMITTED")
+    return refuse("locked", "The review is submitted. Nothing was changed; it can be reopened.");
+  if (review.status === "SKIPPED")
+    return refuse("locked", "The review was skipped. Nothing was changed; it can be reopened.");
+
+  const asked = fresh.flatMap((n) => changes[n] ?? []);
+  const context = await contextOf(connection, review);
+  const next = decide(request.reviewId, review, context, asked);
+  if (!next.ok) return { ...next, errors: next.errors.map((fault) => inRequest(fault, fresh)) };
+  const rows = asked.map((change, i) => ({
+    id: change.id,
+    position: fresh[i],
+    hash: hashes[fresh[i] ?? 0],
+    body: change,
+    version: next.value.applied[i]?.version ?? 0,
+  }));
+  if (!(await save(connection, request, review, next.value.review, context, rows))) return ok("again");
+  const version = next.value.review.version;
+  const now = new Map(next.value.applied.map((one) => [one.id, one.version]));
+  return ok({ version, applied: changes.map(({ id }) => ({ id, version: now.get(id) ?? answered(id) })) });
+}
+
 async function load(
-  client: pg.PoolClient,
-  actor: Actor,
-  reviewId: string,
-  changes: readonly Change[],
+  connection: Connection,
+  statement: string,
+  { actor, reviewId, changes }: Request,
 ): Promise<Loaded | null> {
   const { spans, links } = touchedBy(changes);
   const values = [reviewId, actor.userId, changes.map(({ id }) => id), spans, links];
+  const name = statement === LOAD ? "changes.load" : "changes.lock";
   for (let again = 0; ; again++) {
-    const { rows } = await client.query<Loaded>({ name: "changes.load", text: LOAD, values });
+    const { rows } = await connection.query<Loaded>({ name, text: statement, values });
     const review = rows[0];
     if (!review) return null;
     const ownReview = review.reviewerId === actor.userId ? review.status : null;
@@ -203,7 +227,7 @@ async function load(
   }
 }
 
-async function contextOf(client: pg.PoolClient, review: Loaded): Promise<Context> {
+async function contextOf(client: Connection, review: Loaded): Promise<Context> {
   const targets = new Map<string, { readonly label: string }>();
   for (const gold of review.gold ?? []) targets.set(gold.id, gold);
   for (const span of review.spans ?? []) if (span.mine && !span.removed) targets.set(span.id, span);
@@ -291,11 +315,12 @@ function* differing<T extends { readonly id: string; readonly version: number }>
 const versionsOf = (rows: readonly { readonly id: string; readonly version: number }[] | null) =>
   new Map(rows?.map(({ id, version }) => [id, version]));
 
-/** False when an id turned out to belong to another review. */
+const IN_THE_WAY: readonly (string | undefined)[] = ["22012", "23505"];
+
+/** False when the review is no longer as it was read, or an id belongs to something else; then nothing was written. */
 async function save(
-  client: pg.PoolClient,
-  actor: Actor,
-  reviewId: string,
+  connection: Connection,
+  { actor, reviewId }: Request,
   loaded: Loaded,
   review: Review,
   { index }: Context,
@@ -308,24 +333,28 @@ async function save(
   const links = [...differing(touched.links, review.links, review.removedLinks, versionsOf(loaded.links))];
   const { stream } = streamOf({ reviewId, projectId: loaded.projectId });
   const event = { changes: changes.length, version: review.version, ids: changes.map(({ id }) => id) };
-  const { rows } = await client.query<{ spans: number; links: number }>({
-    name: "changes.save",
-    text: SAVE,
-    values: [
-      reviewId,
-      loaded.projectId,
-      loaded.articleId,
-      loaded.textLength,
-      loaded.schemeVersion,
-      loaded.guidelineVersion,
-      actor.userId,
-      review.version,
-      JSON.stringify(spans),
-      JSON.stringify(links),
-      JSON.stringify(changes),
-      stream,
-      JSON.stringify(event),
-    ],
-  });
-  return rows[0]?.spans === spans.length && rows[0].links === links.length;
+  const values = [
+    reviewId,
+    loaded.projectId,
+    loaded.articleId,
+    loaded.textLength,
+    loaded.schemeVersion,
+    loaded.guidelineVersion,
+    actor.userId,
+    review.version,
+    JSON.stringify(spans),
+    JSON.stringify(links),
+    JSON.stringify(changes),
+    stream,
+    JSON.stringify(event),
+    loaded.version,
+    spans.length,
+    links.length,
+  ];
+  try {
+    return (await connection.query({ name: "changes.save", text: SAVE, values })).rows.length > 0;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && IN_THE_WAY.includes(error.code)) return false;
+    throw error;
+  }
 }

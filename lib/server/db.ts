@@ -122,32 +122,38 @@ async function afterFailure(error: unknown, attempt: number): Promise<Refusal | 
 }
 
 /**
- * Runs a use case's work in one transaction. A refusal rolls everything back; conflicts between transactions are tried again with
- * jitter; a database that is away is the refusal "unavailable".
+ * Tries work that is all or nothing: conflicts between transactions are tried again with jitter; a database that is away is the refusal
+ * "unavailable".
  */
-export async function transaction<T>(
-  work: (tx: Tx) => Promise<Result<T>>,
-  /** Milliseconds; long work (an import) names its own, and runs `on` a client of its own. */
-  { timeout = 60_000, on }: { readonly timeout?: number; readonly on?: PrismaClient } = {},
-): Promise<Result<T>> {
+export async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   const weak = refuseWeakened();
   if (weak) return weak;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await (on ?? prisma()).$transaction(
-        async (tx) => {
-          const result = await work(tx);
-          if (!result.ok) throw new Rollback(result);
-          return result;
-        },
-        { maxWait: 8_000, timeout },
-      );
+      return await work();
     } catch (error) {
       const refusal = await afterFailure(error, attempt);
       if (refusal) return refusal;
     }
   }
 }
+
+/** Runs a use case's work in one transaction, guarded. A refusal rolls everything back. */
+export const transaction = <T>(
+  work: (tx: Tx) => Promise<Result<T>>,
+  /** Milliseconds; long work (an import) names its own, and runs `on` a client of its own. */
+  { timeout = 60_000, on }: { readonly timeout?: number; readonly on?: PrismaClient } = {},
+): Promise<Result<T>> =>
+  guarded(() =>
+    (on ?? prisma()).$transaction(
+      async (tx) => {
+        const result = await work(tx);
+        if (!result.ok) throw new Rollback(result);
+        return result;
+      },
+      { maxWait: 8_000, timeout },
+    ),
+  );
 
 async function onClient<T>(work: (client: pg.PoolClient) => Promise<Result<T>>): Promise<Result<T>> {
   const client = await pool().connect();
@@ -172,15 +178,5 @@ async function onClient<T>(work: (client: pg.PoolClient) => Promise<Result<T>>):
 }
 
 /** `transaction` on a bare connection, for the one path that is too hot for Prisma (changes.ts). */
-export async function directTransaction<T>(work: (client: pg.PoolClient) => Promise<Result<T>>): Promise<Result<T>> {
-  const weak = refuseWeakened();
-  if (weak) return weak;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await onClient(work);
-    } catch (error) {
-      const refusal = await afterFailure(error, attempt);
-      if (refusal) return refusal;
-    }
-  }
-}
+export const directTransaction = <T>(work: (client: pg.PoolClient) => Promise<Result<T>>): Promise<Result<T>> =>
+  guarded(() => onClient(work));
