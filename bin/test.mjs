@@ -45,7 +45,13 @@ async function buildAndBrowser() {
 async function units() {
   const file = path.join(results, "vitest.json");
   const said = await attempt(() =>
-    tool("vitest", "vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]),
+    tool("vitest", "vitest", [
+      "run",
+      "--maxWorkers=2",
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ]),
   );
   const report = readReport(file);
   if (!report) return count("unit tests", 0, 1, said.text);

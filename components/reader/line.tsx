@@ -14,6 +14,9 @@ export function estimate(row: BlockRow): number {
   return Math.ceil(characters / 64) * 30 + 16;
 }
 
+/** Blanks that a browser would draw as one, or not at all. */
+const SPACED = /^[ \t]|[ \t\v\f]{2}|[\t\v\f]|[ \t]$/;
+
 /**
  * One block of the article, flat: pieces that tile it, each an element that knows its offset. Drawn again only when its own spans
  * change or one of them is chosen. No element but the pieces may stand inside, or offsets would not add up.
@@ -58,6 +61,7 @@ export const Line = memo(function Line({
         block.role === "headline" && !row.first && "again",
         row.continued && "continued",
         row.dimmed && "dim",
+        SPACED.test(index.slice(content)) && "spaced",
       )}
       style={{ containIntrinsicBlockSize: `auto ${estimate(row)}px` }}
     >

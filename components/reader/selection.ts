@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { offsetAt } from "./place";
 import type { ArticleModel } from "./use-article";
 
@@ -13,6 +13,8 @@ export type Picked = {
   readonly open: boolean;
 };
 
+export type Ends = { readonly anchor: number; readonly focus: number };
+
 /**
  * Follows the browser's selection inside the article, and keeps the field unwritten: every input is refused, and a line that an
  * input method has written into all the same is drawn anew (`healed` counts how often, by block).
@@ -22,17 +24,18 @@ export function useSelection(
   model: ArticleModel,
   editable: boolean,
   onPick: ((picked: Picked) => void) | undefined,
+  /** Where caret and anchor were put last, by the reader or by a command. */
+  kept: RefObject<Ends | null>,
   /** Puts a selection back where it was. */
   restore: (anchor: number, focus: number) => void,
-): { readonly ends: { anchor: number; focus: number } | null; readonly healed: ReadonlyMap<number, number> } {
+): { readonly ends: Ends | null; readonly healed: ReadonlyMap<number, number> } {
   const { index, rows } = model;
-  const [ends, setEnds] = useState<{ anchor: number; focus: number } | null>(null);
+  const [ends, setEnds] = useState<Ends | null>(null);
   const [healed, setHealed] = useState<ReadonlyMap<number, number>>(new Map());
   const pick = useRef(onPick);
   pick.current = onPick;
   const back = useRef(restore);
   back.current = restore;
-  const kept = useRef<{ anchor: number; focus: number } | null>(null);
   const listens = onPick !== undefined;
 
   useEffect(() => {
@@ -68,6 +71,7 @@ export function useSelection(
       read();
     };
     const onKey = () => {
+      read(); // the browser tells of a selection a moment late; a key acts on what stands now
       by = "keys";
     };
     // Focus that comes back without a pointer finds the caret where it was, not at the start.
@@ -88,7 +92,7 @@ export function useSelection(
       element.removeEventListener("keydown", onKey);
       element.removeEventListener("focus", onFocus);
     };
-  }, [root, index, listens]);
+  }, [root, index, listens, kept]);
 
   useEffect(() => {
     const element = root();

@@ -26,7 +26,7 @@ import type { Drawn } from "./look";
 import { offsetAt, placeOf } from "./place";
 import "./reader.css";
 import { type Row, rowAt } from "./rows";
-import { type Picked, useSelection } from "./selection";
+import { type Ends, type Picked, useSelection } from "./selection";
 import type { ArticleModel } from "./use-article";
 import { WINDOWED_FROM, type Windowed, WindowedRows } from "./windowed";
 
@@ -90,6 +90,7 @@ export function ArticleView({
   const { index, rows, looks } = model;
   const root = useRef<HTMLDivElement>(null);
   const windowed = useRef<Windowed>(null);
+  const kept = useRef<Ends | null>(null);
   const [tick, setTick] = useState(0);
   const [editable, setEditable] = useState(false);
   const isWindowed = !whole && index.length >= WINDOWED_FROM;
@@ -97,6 +98,7 @@ export function ArticleView({
 
   const select = useCallback(
     (anchor: number, focus: number) => {
+      kept.current = { anchor, focus };
       if (!root.current) return;
       const forward = anchor <= focus;
       const from = placeOf(root.current, index, rows, anchor, forward ? "start" : "end");
@@ -106,7 +108,18 @@ export function ArticleView({
     [index, rows],
   );
 
-  const { ends, healed } = useSelection(element, model, editable, caret?.onPick, select);
+  const { ends, healed } = useSelection(element, model, editable, caret?.onPick, kept, select);
+
+  // Pieces that were cut anew took the caret with them: it goes back before anyone sees it gone.
+  const drawnFor = useRef(per);
+  useLayoutEffect(() => {
+    if (drawnFor.current === per) return;
+    drawnFor.current = per;
+    const selection = document.getSelection();
+    const at = kept.current;
+    if (!at || !root.current || !selection?.anchorNode || !root.current.contains(selection.anchorNode)) return;
+    select(at.anchor, at.focus);
+  }, [per, select]);
   const pinned = useMemo(() => (ends ? [rowAt(rows, ends.anchor), rowAt(rows, ends.focus)] : []), [ends, rows]);
   const drawnKey = useMemo(() => ({ per, rows, tick, healed }), [per, rows, tick, healed]);
   useHighlights(element, index, rows, highlights, drawnKey);

@@ -85,31 +85,18 @@ export const Inspector = memo(function Inspector(props: Props) {
             />
           ))}
         <Links {...props} />
-        <fieldset className="rv-attr" aria-label="Uncertain">
-          <div className="rv-name">
-            <kbd>U</kbd>
-            <span>Uncertain</span>
-          </div>
-          <Press
-            className="rv-toggle"
-            role="switch"
-            aria-checked={span.uncertain}
-            aria-label="Uncertain"
-            disabled={readOnly}
-            onClick={commands.uncertain}
-          >
-            <i />
-          </Press>
-        </fieldset>
         <Note key={span.id} span={span} readOnly={readOnly} commands={commands} onLeave={props.onLeave} />
       </div>
       {!readOnly && (
         <p className="rv-deeds">
-          <Press onClick={commands.editRange}>
-            <kbd aria-hidden>E</kbd>Edit range
+          <Press aria-pressed={span.uncertain} onClick={commands.uncertain}>
+            <kbd aria-hidden>U</kbd>Uncertain
           </Press>
-          <Press onClick={commands.every}>
-            <kbd aria-hidden>O</kbd>Every occurrence
+          <Press onClick={commands.editRange} title="Edit the range">
+            <kbd aria-hidden>E</kbd>Range
+          </Press>
+          <Press onClick={commands.every} title="Label every occurrence of these words">
+            <kbd aria-hidden>O</kbd>Everywhere
           </Press>
           <Press onClick={() => commands.remove(span.id)}>
             <kbd aria-hidden>⌫</kbd>Remove

@@ -62,11 +62,13 @@ export function LinkPanel({
       for (const way of ways) made.push({ span, way, quote });
       if (made.length >= LISTED) break;
     }
-    // The exact number first, then what stands near.
+    // The exact number first, then what the label must have, then what stands near.
+    const asked = ({ type, turned }: Way) => Number(!turned && (type.requiredFor?.includes(from.label) ?? false));
     const near = (s: Span) => Math.abs(s.start - from.start);
     return made.sort(
       (a, b) =>
         Number(String(numbers.get(b.span.id)) === wanted) - Number(String(numbers.get(a.span.id)) === wanted) ||
+        asked(b.way) - asked(a.way) ||
         near(a.span) - near(b.span) ||
         Number(a.way.turned) - Number(b.way.turned),
     );

@@ -135,7 +135,7 @@ export function Overlay({
     <div className={cls("rv-overlay", dragging && "dragging")} aria-hidden>
       <svg className="rv-leaders" width="1" height="1" aria-hidden>
         {leaders.slice(0, LANES).map((leader, lane) => (
-          <LeaderLine key={leader.id} leader={leader} lane={lane} named={leaders.length <= 3} />
+          <LeaderLine key={leader.id} leader={leader} lane={lane} of={Math.min(leaders.length, LANES)} />
         ))}
       </svg>
       {editable &&
@@ -187,7 +187,7 @@ function leadersOf(
   return made.sort((a, b) => Math.abs((a.toY ?? 1e9) - a.fromY) - Math.abs((b.toY ?? 1e9) - b.fromY));
 }
 
-function LeaderLine({ leader, lane, named }: { leader: Leader; lane: number; named: boolean }) {
+function LeaderLine({ leader, lane, of }: { leader: Leader; lane: number; of: number }) {
   const { fromY, toY, down, outward } = leader;
   const x = -16 - lane * LANE;
   const shift = (lane % 3) * 3 - 3; // several lines at one line of text stay apart
@@ -204,8 +204,8 @@ function LeaderLine({ leader, lane, named }: { leader: Leader; lane: number; nam
       <path d={path} />
       {(toY !== null || !outward) && <polygon points={`-1,${arrowY} -8,${arrowY - 4} -8,${arrowY + 4}`} />}
       {(toY !== null || outward) && <circle cx={-5} cy={dotY} r={3} />}
-      {named && (
-        <text x={x - 5} y={middle + 4 + lane * 16}>
+      {of <= 3 && (
+        <text x={-16 - (of - 1) * LANE - 5} y={middle + 4 + lane * 16}>
           {leader.name}
           {toY === null ? ` ${leader.number ?? ""} ${down ? "↓" : "↑"}` : ""}
         </text>

@@ -68,6 +68,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     article.current?.reveal({ start: offset, end: offset + 1 });
     article.current?.focus();
   }, []);
+  const reveal = useCallback((range: Range) => article.current?.reveal(range), []);
   const leave = useCallback(() => article.current?.focus(), []);
   const choose = useCallback(
     (id: string) => {
@@ -112,6 +113,17 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [finish.submit, set, screen.latest]);
+
+  // On a phone the sheet takes half of the page: what was pressed must not lie under it.
+  const chosenId = chosen?.id;
+  useEffect(() => {
+    if (!chosenId || !window.matchMedia("(max-width: 640px)").matches) return;
+    const frame = requestAnimationFrame(() => {
+      const { chosen: now } = screen.latest.current;
+      if (now) article.current?.reveal(now);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [chosenId, screen.latest]);
 
   // The keys act at once, without a click, where there is a keyboard to speak of.
   useEffect(() => {
@@ -217,7 +229,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
               index={model.index}
               start={find}
               onHighlight={set.setHighlights}
-              onGo={(hit) => article.current?.reveal(hit)}
+              onGo={reveal}
               onClose={(hit) => {
                 setFind(null);
                 if (hit) article.current?.select(hit.start, hit.end);

@@ -61,23 +61,25 @@ export function useCommands(screen: Screen) {
       if (reveal) article.current?.reveal(span);
     }
 
-    /** Required attributes are asked for at once, without standing in the way. */
-    function askFor(span: Span | undefined) {
-      if (!span) return;
-      const label = labelOf(now().page.scheme, span.label);
+    /** Required attributes are asked for at once, without standing in the way. Answers with what else there is to say. */
+    function askFor(span: Span | undefined): string {
+      if (!span) return "";
+      const { page, editor } = now();
+      const label = labelOf(page.scheme, span.label);
       const next = label?.attributes.find((a) => a.required && !a.archived && !span.attributes[a.key]?.trim());
-      if (!next) {
-        const link = now().page.scheme.links.find((t) => t.requiredFor?.includes(span.label) && !t.archived);
-        const linked =
-          link &&
-          [...now().editor.draft.snapshot().review.links.values()].some(
-            (l) => l.type === link.key && l.from === span.id,
-          );
-        if (link && !linked) say(`${label?.name}: link it with L, or submit will ask for it.`);
-        return;
+      if (next) {
+        set.setArmed(next.key);
+        const how = next.kind === "text" ? `${next.hotkey ?? "the inspector"} writes it` : "a number chooses it";
+        return `. ${next.name} is asked for: ${how}.`;
       }
-      set.setArmed(next.key);
-      if (next.kind === "text") say(`${next.name} is asked for: ${next.hotkey ?? ""} writes it.`);
+      const { links } = editor.draft.snapshot().review;
+      const lacks = page.scheme.links.some(
+        (t) =>
+          !t.archived &&
+          t.requiredFor?.includes(span.label) &&
+          ![...links.values()].some((l) => l.type === t.key && l.from === span.id),
+      );
+      return lacks ? ". A link is asked for: L makes it." : "";
     }
 
     function labelWith(label: Label, range: Range) {
@@ -96,8 +98,7 @@ export function useCommands(screen: Screen) {
       set.setArmed(null);
       article.current?.select(range.end, range.end);
       const span = now().editor.draft.snapshot().review.spans.get(id);
-      if (span) say(`Marked ${describe(span)}`);
-      askFor(span);
+      if (span) say(`Marked ${describe(span)}${askFor(span)}`);
     }
 
     function label(label: Label, also = false) {
@@ -111,8 +112,8 @@ export function useCommands(screen: Screen) {
       else if (chosen && also) labelWith(label, chosen);
       else if (chosen) {
         if (chosen.label === label.key) return;
-        if (perform(acts.relabel(page.scheme, review, chosen, label.key), `Now ${label.name}.`))
-          askFor(now().editor.draft.snapshot().review.spans.get(chosen.id));
+        if (perform(acts.relabel(page.scheme, review, chosen, label.key), ""))
+          say(`Now ${label.name}${askFor(now().editor.draft.snapshot().review.spans.get(chosen.id))}`);
       } else say("Select words first: drag, double-click, or Shift with the arrows.", true);
     }
 
@@ -121,11 +122,12 @@ export function useCommands(screen: Screen) {
       const span = editor.draft.snapshot().review.spans.get(id);
       if (!span || (span.attributes[attribute.key] ?? "") === value) return;
       const name = attribute.kind === "choice" ? attribute.values.find((v) => v.key === value)?.name : value;
-      if (!perform(acts.setAttribute(span, attribute.key, value), `${attribute.name}: ${name || "none"}.`, key)) return;
-      if (attribute.required && attribute.kind === "choice") {
-        set.setArmed(null);
-        askFor(editor.draft.snapshot().review.spans.get(span.id));
-      }
+      if (!perform(acts.setAttribute(span, attribute.key, value), "", key)) return;
+      const asked =
+        attribute.required && attribute.kind === "choice"
+          ? askFor(editor.draft.snapshot().review.spans.get(span.id))
+          : "";
+      say(`${attribute.name}: ${name || "none"}${asked}`);
     }
 
     function pickWords(id: string, attribute: Attribute, range: Range) {
@@ -341,10 +343,12 @@ export function useCommands(screen: Screen) {
 
     function pick(picked: Picked) {
       set.setPicked(picked);
-      const { review, chosen, mode, index, exact } = now();
+      const { review, chosen, mode, index, exact, readOnly } = now();
+      const range = { start: Math.min(picked.anchor, picked.focus), end: Math.max(picked.anchor, picked.focus) };
+      const snapped = readOnly ? null : snapSelection(index, range, { exact });
+      // A key that follows at once acts on this, drawn or not.
+      latest.current = { ...latest.current, picked, pending: snapped };
       if (mode.kind === "pick" && picked.by === "mouse" && !picked.open) {
-        const range = { start: Math.min(picked.anchor, picked.focus), end: Math.max(picked.anchor, picked.focus) };
-        const snapped = snapSelection(index, range, { exact });
         const attribute = chosen && ofLabel(chosen, mode.attribute);
         if (snapped && attribute) pickWords(chosen.id, attribute, snapped);
         return;

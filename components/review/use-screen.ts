@@ -153,7 +153,7 @@ export const nameOf = (page: ReviewPage, span: Pick<Span, "label">): string =>
   labelOf(page.scheme, span.label)?.name ?? span.label;
 
 export const glimpse = (quote: string, length = 80): string => {
-  const flat = quote.replace(/\s+/g, " ").trim();
+  const flat = quote.replace(/[^\S\u00a0]+/g, " ").trim();
   const points = [...flat];
   return points.length > length ? `${points.slice(0, length - 1).join("")}…` : flat;
 };
