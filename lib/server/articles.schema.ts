@@ -139,9 +139,7 @@ export const articleView = z.object({
   licence: text,
   text: z.string(),
   textSha256: z.string().meta({ description: "of the text's UTF-8, lower-case hex" }),
-  regions: z.array(
-    z.object({ id: z.uuid(), start: z.int(), end: z.int(), role: z.enum(REGION_ROLES), reason: text }),
-  ),
+  regions: z.array(z.object({ id: z.uuid(), start: z.int(), end: z.int(), role: z.enum(REGION_ROLES), reason: text })),
 });
 
 export const articleMadeView = articleView.extend({
