@@ -5,7 +5,19 @@ import { Button } from "../ui/button";
 import { Field, Select } from "../ui/field";
 
 /** A plain GET form: what it says stands in the address. */
-export function ArticleFilter({ q, status, mayBin }: { q: string; status: string; mayBin: boolean }) {
+export function ArticleFilter({
+  q,
+  status,
+  outlet,
+  outlets,
+  mayBin,
+}: {
+  q: string;
+  status: string;
+  outlet: string;
+  outlets: readonly string[];
+  mayBin: boolean;
+}) {
   const router = useRouter();
   return (
     <search>
@@ -36,6 +48,16 @@ export function ArticleFilter({ q, status, mayBin }: { q: string; status: string
             ]}
           />
         </div>
+        {outlets.length > 0 && (
+          <div className="w-52">
+            <Select
+              label="Outlet"
+              name="outlet"
+              defaultValue={outlet}
+              options={[{ value: "", name: "any" }, ...outlets.map((name) => ({ value: name, name }))]}
+            />
+          </div>
+        )}
         <Button type="submit">Show</Button>
       </form>
     </search>

@@ -61,8 +61,11 @@ export function useSelection(
     const onDown = (event: PointerEvent) => {
       if (event.target instanceof Node && element.contains(event.target)) {
         // A finger's long press goes on by the platform's handles, which send no pointer events.
-        down = event.pointerType === "mouse";
-        by = down ? "mouse" : "touch";
+        down = event.pointerType === "mouse" && event.button === 0;
+        by = event.pointerType === "mouse" ? "mouse" : "touch";
+        // Pressed on words that are selected already, a browser would drag them away instead of selecting anew.
+        const selection = document.getSelection();
+        if (down && !event.shiftKey && selection && !selection.isCollapsed) selection.removeAllRanges();
       }
     };
     const onUp = () => {

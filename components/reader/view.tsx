@@ -30,6 +30,9 @@ import { type Ends, type Picked, useSelection } from "./selection";
 import type { ArticleModel } from "./use-article";
 import { WINDOWED_FROM, type Windowed, WindowedRows } from "./windowed";
 
+/** In the window's pixels. */
+export type Edge = { readonly x: number; readonly top: number; readonly height: number };
+
 export type ArticleHandle = {
   readonly focus: () => void;
   /** Puts the caret, or a selection, in the text; `focus` is the end that moves. */
@@ -38,6 +41,8 @@ export type ArticleHandle = {
   readonly reveal: (range: Range) => void;
   /** Where the drawn parts of a range stand in the window. */
   readonly boxes: (range: Range) => readonly DOMRect[];
+  /** Where a range begins and ends, with the height of its line; null for an end that is not drawn. */
+  readonly edges: (range: Range) => { readonly start: Edge | null; readonly end: Edge | null };
   /** From the first to the last character in view. */
   readonly visible: () => Range;
   readonly offsetFromPoint: (x: number, y: number) => number | null;
@@ -173,6 +178,18 @@ export function ArticleView({
       select,
       reveal,
       boxes,
+      edges: (range) => {
+        const made = root.current ? domRanges(root.current, index, rows, range) : [];
+        const edge = (of: globalThis.Range | undefined, side: "start" | "end"): Edge | null => {
+          const all = of ? [...of.getClientRects()] : [];
+          const box = side === "start" ? all[0] : all.at(-1);
+          const line = of?.startContainer.parentElement?.closest(".line");
+          if (!box || !line) return null;
+          const leftwards = getComputedStyle(line).direction === "rtl";
+          return { x: (side === "start") !== leftwards ? box.left : box.right, top: box.top, height: box.height };
+        };
+        return { start: edge(made[0], "start"), end: edge(made.at(-1), "end") };
+      },
       visible: () => visibleRange(root.current, scroller.current, rows),
       offsetFromPoint: (x, y) => {
         const at = document.caretPositionFromPoint?.(x, y);

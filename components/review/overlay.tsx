@@ -3,7 +3,7 @@
 /** What lies over the article and is no part of its text: the ends of the chosen span to drag, and lines to what it is linked with. */
 import { type PointerEvent, useLayoutEffect, useState } from "react";
 import { type Looks, lookFor } from "@/components/reader/look";
-import type { ArticleHandle } from "@/components/reader/view";
+import type { ArticleHandle, Edge } from "@/components/reader/view";
 import { cls } from "@/components/ui/class";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Link, Review, Span } from "@/lib/spans/model";
@@ -76,11 +76,10 @@ export function Overlay({
       const frame = column.getBoundingClientRect();
       const boxes = article.boxes(chosen);
       const [first] = boxes;
-      const last = boxes.at(-1);
-      setGrips({
-        start: first ? { x: first.left - frame.left, y: first.top - frame.top, height: first.height } : null,
-        end: last ? { x: last.right - frame.left, y: last.top - frame.top, height: last.height } : null,
-      });
+      const edges = article.edges(chosen);
+      const grip = (edge: Edge | null): Grip | null =>
+        edge && { x: edge.x - frame.left, y: edge.top - frame.top, height: edge.height };
+      setGrips({ start: grip(edges.start), end: grip(edges.end) });
       if (!first) {
         setLeaders([]);
         return;

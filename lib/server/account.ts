@@ -169,10 +169,3 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<Re
     return ok(null);
   });
 }
-
-/** A command in the name of an account. Only for lib/cli: whoever runs it owns the machine. */
-export async function commandAs(email: string): Promise<Result<Actor>> {
-  const user = await prisma().user.findUnique({ where: { email: email.trim().toLowerCase() } });
-  if (!user || user.disabledAt) return refuse("not-found", `There is no account ${email} that can be used.`);
-  return ok({ userId: user.id, name: user.name, isAdmin: user.isAdmin, via: { kind: "command" } });
-}

@@ -93,7 +93,7 @@ function readersOf({ format, textColumn }: ImportOptions, files: readonly Import
 }
 
 /** What may wait in memory before it is written. */
-const BATCH = { articles: 200, units: 2 * 1024 * 1024, marks: 5_000 } as const;
+const BATCH = { articles: 200, units: 2 * 1024 * 1024, marks: 2_500 } as const;
 
 class Import {
   private readonly tx: Tx;
@@ -105,6 +105,7 @@ class Import {
   private faulty = 0;
   private readonly notes: ImportNote[] = [];
   private waiting: Prepared[] = [];
+  private storing: Promise<void> = Promise.resolve();
   private units = 0;
   private marks = 0;
   private created = 0;
@@ -130,24 +131,12 @@ class Import {
       if (!may.ok) return may;
     }
     await this.lookAround();
-    let breath = performance.now();
-    for (const reading of readings) {
-      let items = 0;
-      for await (const item of reading.items()) {
-        items++;
-        await this.take(item);
-        // Other requests of this process wait while lines are read and checked.
-        if (performance.now() - breath < 20) continue;
-        await new Promise((done) => setImmediate(done));
-        breath = performance.now();
-      }
-      if (items === 0)
-        this.fail(
-          [placed({ path: "", code: "empty", message: "The file is empty.", line: null, file: reading.file })],
-          1,
-        );
+    try {
+      await this.readAll(readings);
+    } finally {
+      await this.storing.catch(() => undefined); // nothing may still be written when the transaction ends
     }
-    await this.flush();
+    await this.storing;
     if (this.broken) return this.refusal();
     const far = await this.far.settle(tx, this.rules.scheme);
     this.fail(far.faults.map(placed), far.faults.length);
@@ -176,6 +165,27 @@ class Import {
     return ok(report);
   }
 
+  private async readAll(readings: readonly Reading[]): Promise<void> {
+    let breath = performance.now();
+    for (const reading of readings) {
+      let items = 0;
+      for await (const item of reading.items()) {
+        items++;
+        await this.take(item);
+        // Other requests of this process wait while lines are read and checked.
+        if (performance.now() - breath < 20) continue;
+        await new Promise((done) => setImmediate(done));
+        breath = performance.now();
+      }
+      if (items === 0)
+        this.fail(
+          [placed({ path: "", code: "empty", message: "The file is empty.", line: null, file: reading.file })],
+          1,
+        );
+    }
+    await this.flush();
+  }
+
   private async lookAround(): Promise<void> {
     this.target = await targetOf(this.tx, this.projectId, this.actor);
     this.rules = await rulesOf(this.tx, this.projectId);
@@ -190,6 +200,8 @@ class Import {
   private async take(item: ReadItem): Promise<void> {
     if (item.kind === "fault") return this.fail(item.faults, 1);
     if (item.kind === "project") {
+      await this.flush();
+      await this.storing;
       const applied = await applyHeader(this.tx, this.actor, this.projectId, item.project);
       if (!applied.ok)
         return this.fail(
@@ -209,12 +221,19 @@ class Import {
       await this.flush();
   }
 
+  /** The database writes a batch while the next one is read and checked; never two at once. */
   private async flush(): Promise<void> {
     const batch = this.waiting;
     this.waiting = [];
     this.units = 0;
     this.marks = 0;
+    await this.storing;
     if (batch.length === 0 || this.broken) return;
+    this.storing = this.store(batch);
+    this.storing.catch(() => undefined); // thrown where it is awaited: at the next batch, or at the end
+  }
+
+  private async store(batch: readonly Prepared[]): Promise<void> {
     const stored = await storeArticles(this.bulk, this.target, this.people, batch);
     const due: string[] = [];
     const settled: string[] = [];

@@ -132,5 +132,7 @@ export const changeProject = (
       data: Object.fromEntries(fields.map((field) => [field, Reflect.get(input, field)])),
     });
     await record(tx, actor, { projectId }, { type: "project.changed", projectId, fields });
+    // Articles that now have the reviews they need go on to adjudication.
+    if (fields.includes("reviewersPerArticle")) await refreshDue(tx, projectId);
     return read(tx, actor, projectId);
   });

@@ -4,7 +4,7 @@ import { ArticleFilter } from "@/components/articles/article-filter";
 import { ArticleTable } from "@/components/articles/article-table";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty, Page, PageHead } from "@/components/ui/page";
-import { listArticles } from "@/lib/server/articleList";
+import { listArticles, listOutlets } from "@/lib/server/articleList";
 import { articleListSchema } from "@/lib/server/articles.schema";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
@@ -21,11 +21,12 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
   const query = parsed.success ? parsed.data : articleListSchema.parse({});
   const rights = orNotFound(await projectRights(actor, project));
   const list = orNotFound(await listArticles(actor, project, query));
+  const outlets = rights.list ? orNotFound(await listOutlets(actor, project)) : [];
   const hrefWith = (part: Record<string, string>) => {
     const { cursor: _, ...rest } = given;
     return `/projects/${project}/articles?${new URLSearchParams({ ...rest, ...part })}`;
   };
-  const filtered = Boolean(query.q || query.status || query.cursor);
+  const filtered = Boolean(query.q || query.status || query.outlet || query.cursor);
   return (
     <Page>
       <PageHead title="Articles">
@@ -35,7 +36,13 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
           </ButtonLink>
         )}
       </PageHead>
-      <ArticleFilter q={query.q ?? ""} status={query.status ?? ""} mayBin={rights.edit} />
+      <ArticleFilter
+        q={query.q ?? ""}
+        status={query.status ?? ""}
+        outlet={query.outlet ?? ""}
+        outlets={outlets}
+        mayBin={rights.edit}
+      />
       {list.items.length > 0 ? (
         <>
           <ArticleTable projectId={project} articles={list.items} hrefWith={hrefWith} sort={query.sort ?? "position"} />
