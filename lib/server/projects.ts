@@ -9,6 +9,7 @@ import { DEFAULT_SCHEME } from "../scheme/default";
 import { DEFAULT_GUIDELINE } from "../scheme/default-guideline";
 import { projectFor } from "./access";
 import { record } from "./audit";
+import { refreshDue } from "./cases-refresh";
 import { type Created, creation, creationHash, idTaken } from "./creation";
 import { prisma, type Tx, transaction } from "./db";
 import { byName, byNewest, decodeCursor, limitOf, type Page, page } from "./paging";
