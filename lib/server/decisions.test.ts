@@ -331,7 +331,8 @@ describe("POST /cases/{c}/decisions", () => {
         );
       }),
     );
-    expect(outcomes.filter((x) => !x.ok && x.code !== "conflict")).toEqual([]);
+    // Whoever loses too many rounds against the others is told to try again (503), never a fault.
+    expect(outcomes.filter((x) => !x.ok && x.code !== "conflict" && x.code !== "unavailable")).toEqual([]);
     const { rows } = await pool().query<{ n: number }>(
       `SELECT count(*)::int AS n FROM (SELECT "caseId" FROM "Decision" WHERE "live" AND "caseId" IS NOT NULL GROUP BY 1 HAVING count(*) > 1) x`,
     );
