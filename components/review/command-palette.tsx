@@ -35,7 +35,7 @@ export function CommandPalette({
       open={open}
       onOpenChange={onOpenChange}
       label="Search and commands"
-      className="rv-commands"
+      contentClassName="rv-commands"
       overlayClassName="rv-veil"
       loop
     >

@@ -22,7 +22,7 @@ import { entriesOf, Outline } from "./outline";
 import { Overlay } from "./overlay";
 import { Palette } from "./palette";
 import "./review.css";
-import { useReadTo } from "./settings";
+import { usePhone, useReadTo } from "./settings";
 import { SignedOut } from "./signed-out";
 import { SpanList } from "./span-list";
 import { StatusLine } from "./status-line";
@@ -56,6 +56,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     [places, model.blocks],
   );
   const entries = useMemo(() => entriesOf(model.blocks, places, page.scope), [model.blocks, places, page.scope]);
+  const phone = usePhone();
   const [read, onRead] = useReadTo(page.review.id);
   const lacking = useMemo(
     () => new Set(missing.filter((m) => m.spanId === chosen?.id).map((m) => m.path)),
@@ -117,13 +118,13 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   // On a phone the sheet takes half of the page: what was pressed must not lie under it.
   const chosenId = chosen?.id;
   useEffect(() => {
-    if (!chosenId || !window.matchMedia("(max-width: 640px)").matches) return;
+    if (!chosenId || !phone) return;
     const frame = requestAnimationFrame(() => {
       const { chosen: now } = screen.latest.current;
       if (now) article.current?.reveal(now);
     });
     return () => cancelAnimationFrame(frame);
-  }, [chosenId, screen.latest]);
+  }, [chosenId, phone, screen.latest]);
 
   // The keys act at once, without a click, where there is a keyboard to speak of.
   useEffect(() => {
@@ -198,7 +199,8 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
       </ReviewTopBar>
 
       <main className="rv-desk">
-        <div className="rv-left">
+        {/* On a phone the map is a picture at the edge, too small to be pressed. */}
+        <div className="rv-left" inert={phone && panel !== "guideline"}>
           {panel === "guideline" ? (
             <GuidelinePanel
               markdown={page.guideline.markdown}

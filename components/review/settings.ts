@@ -78,3 +78,19 @@ function writeItem(name: string, value: string): void {
     // A convenience only.
   }
 }
+
+const PHONE = "(max-width: 640px)";
+
+function watchPhone(listener: () => void): () => void {
+  const query = window.matchMedia(PHONE);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+/** Whether the screen is a phone's; false until the page is alive. */
+export const usePhone = (): boolean =>
+  useSyncExternalStore(
+    watchPhone,
+    () => window.matchMedia(PHONE).matches,
+    () => false,
+  );

@@ -59,7 +59,13 @@ export function ReviewTopBar({
         <span>Search</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <button type="button" className="rv-btn guide" onClick={onGuideline} aria-pressed={guidelineOpen}>
+      <button
+        type="button"
+        className="rv-btn guide"
+        onClick={onGuideline}
+        aria-label="Guideline"
+        aria-pressed={guidelineOpen}
+      >
         <BookOpen size={15} aria-hidden />
         <span>Guideline</span>
       </button>

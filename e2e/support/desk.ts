@@ -23,7 +23,7 @@ export async function asAdmin(browser: Browser): Promise<Page> {
 /** One call of the HTTP API with the page's own session; anything but success fails the journey. */
 export async function call<T>(
   page: Page,
-  method: "GET" | "POST" | "PATCH" | "PUT",
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
   path: string,
   data?: unknown,
 ): Promise<T> {
