@@ -72,7 +72,7 @@ test("an emoji, Hebrew words and a line break are marked where they stand, store
   for (const span of spans) expect(text.slice(span.start, span.end).join("")).toBe(span.quote);
   expect(byLabel.get("CLAIM")?.quote).toContain("נסגר");
 
-  const exported = await admin.request.get(`/api/v1/projects/${project}/export?format=jsonl&layer=reviews`);
+  const exported = await admin.request.get(`/api/v1/projects/${project}/export?format=jsonl&layer=all`);
   const lines = (await exported.text())
     .trim()
     .split("\n")

@@ -52,7 +52,7 @@ export function Pairs({
                   <b className="block font-medium">
                     <Figure of={value} />
                   </b>
-                  <span className="text-xs text-ink-2">n {pair.articles}</span>
+                  <span className="text-xs">n {pair.articles}</span>
                 </>
               );
               return (
@@ -119,7 +119,7 @@ export function Confusion({
                 const cell = (
                   <>
                     <b className="block font-medium">{count}</b>
-                    <span className="text-xs text-ink-2">{Math.round(share * 100)} %</span>
+                    <span className="text-xs">{Math.round(share * 100)} %</span>
                   </>
                 );
                 return (

@@ -46,31 +46,33 @@ export function ArticleFacts({ article, mayEdit }: { article: Facts; mayEdit: bo
       ? "could mean more than one day"
       : null;
   return (
-    <dl className="grid gap-x-10 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
-      {FIELDS.slice(1).map(([key, name]) => (
-        <div key={key} className="min-w-0 border-b border-rule pb-1.5">
-          <dt className="text-xs text-ink-2">{name}</dt>
-          <dd className="break-words">{article[key] ?? <span className="text-ink-2">not known</span>}</dd>
+    <>
+      <dl className="grid gap-x-10 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
+        {FIELDS.slice(1).map(([key, name]) => (
+          <div key={key} className="min-w-0 border-b border-rule pb-1.5">
+            <dt className="text-xs text-ink-2">{name}</dt>
+            <dd className="break-words">{article[key] ?? <span className="text-ink-2">not known</span>}</dd>
+          </div>
+        ))}
+        <div className="border-b border-rule pb-1.5">
+          <dt className="text-xs text-ink-2">Published, understood as</dt>
+          <dd>{meaning ?? <span className="text-ink-2">not known</span>}</dd>
         </div>
-      ))}
-      <div className="border-b border-rule pb-1.5">
-        <dt className="text-xs text-ink-2">Published, understood as</dt>
-        <dd>{meaning ?? <span className="text-ink-2">not known</span>}</dd>
-      </div>
-      <div className="border-b border-rule pb-1.5">
-        <dt className="text-xs text-ink-2">Length</dt>
-        <dd>{article.length.toLocaleString("en")} characters</dd>
-      </div>
-      <div className="min-w-0 border-b border-rule pb-1.5 sm:col-span-2">
-        <dt className="text-xs text-ink-2">SHA-256 of the text</dt>
-        <dd className="font-mono text-xs break-all">{article.textSha256}</dd>
-      </div>
+        <div className="border-b border-rule pb-1.5">
+          <dt className="text-xs text-ink-2">Length</dt>
+          <dd>{article.length.toLocaleString("en")} characters</dd>
+        </div>
+        <div className="min-w-0 border-b border-rule pb-1.5 sm:col-span-2">
+          <dt className="text-xs text-ink-2">SHA-256 of the text</dt>
+          <dd className="font-mono text-xs break-all">{article.textSha256}</dd>
+        </div>
+      </dl>
       {mayEdit && (
-        <div className="self-center">
+        <div className="mt-3">
           <EditFacts article={article} />
         </div>
       )}
-    </dl>
+    </>
   );
 }
 

@@ -130,7 +130,7 @@ export function ProjectSettings({ project }: { project: ProjectPolicies }) {
           />
         </div>
       </Section>
-      <div className="sticky bottom-0 flex items-center gap-4 border-t border-rule bg-paper py-3">
+      <div className="flex items-center gap-4 border-t border-rule py-4">
         <Button look="primary" type="submit">
           Save the settings
         </Button>

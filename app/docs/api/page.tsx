@@ -54,7 +54,7 @@ function Contents({ groups }: { groups: readonly (readonly [string, readonly Ope
   return (
     <nav
       aria-label="Routes"
-      className="py-6 text-xs lg:sticky lg:top-12 lg:max-h-[calc(100dvh-48px)] lg:self-start lg:overflow-y-auto"
+      className="py-6 text-xs [&_a]:min-h-6 [&_a]:items-center [&_summary]:min-h-6 [&_summary]:py-1 lg:sticky lg:top-12 lg:max-h-[calc(100dvh-48px)] lg:self-start lg:overflow-y-auto"
     >
       {groups.map(([tag, operations]) => (
         <details key={tag} open className="mb-4">
