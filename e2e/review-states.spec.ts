@@ -3,6 +3,17 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./support/desk";
 import { article, atReview, drag, inspector, list, mark, place, press, saving, stored } from "./support/pier";
 
+/** A claim, framing inside it, and a denial linked to the claim, which is the span in hand. */
+async function markSome(page: Page): Promise<void> {
+  await mark(page, "The pier was almost certainly closed to hide a crack", "1");
+  await mark(page, "almost certainly", "4");
+  await mark(page, "The port firm denied any part in the closing", "3");
+  await page.keyboard.press("l");
+  await expect(page.getByRole("combobox", { name: "Link target" })).toBeFocused();
+  await page.keyboard.type("1");
+  await page.keyboard.press("Enter");
+}
+
 const SCREENS = [
   { name: "wide, light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
   { name: "wide, dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
@@ -10,54 +21,54 @@ const SCREENS = [
 ] as const;
 
 for (const { name, ...screen } of SCREENS)
-  test(`every state of the review screen can be used by everyone: ${name}`, async ({ browser }) => {
+  test(`reading, marking and the guideline can be used by everyone: ${name}`, async ({ browser }) => {
     const { page } = await atReview(browser, `Pier, states, ${name}`, screen);
-    const { keyboard } = page;
-    await expectAccessible(page);
-    await mark(page, "The pier was almost certainly closed to hide a crack", "1");
-    await mark(page, "almost certainly", "4");
-    await expectAccessible(page);
-    await mark(page, "The port firm denied any part in the closing", "3");
-    await keyboard.press("l");
-    await expect(page.getByRole("combobox", { name: "Link target" })).toBeFocused();
-    await expectAccessible(page);
-    await keyboard.type("1");
-    await keyboard.press("Enter");
-    await expectAccessible(page); // a line in the margin
-
+    await markSome(page);
     await drag(page, "the harbour engineer said");
     await expect(page.getByRole("toolbar", { name: "Label the selection" })).toBeVisible();
     await expectAccessible(page);
-    await keyboard.press("Escape");
-    await press(page, "The port firm denied");
-    await keyboard.press("k");
-    await keyboard.press("e");
-    await expectAccessible(page);
-    await keyboard.press("Escape");
-
-    await keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
-    await expectAccessible(page);
-    await keyboard.press("Escape");
-    await keyboard.press("Control+k");
-    await expect(page.getByRole("dialog", { name: "Search and commands" })).toBeVisible();
-    await expectAccessible(page);
-    await keyboard.press("Escape");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Guideline" }).click();
     await expect(page.getByRole("region", { name: "Guideline" })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Close the guideline" }).click();
-
-    await article(page).focus();
-    await press(page, "The port firm denied");
-    await keyboard.press("o");
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expectAccessible(page);
-    await keyboard.press("Escape");
-    await keyboard.press("Control+Enter");
-    await expect(page.getByRole("alert", { name: "Before this can be submitted" })).toBeVisible();
-    await expectAccessible(page);
   });
+
+test("editing and linking can be used by everyone", async ({ browser }) => {
+  const { page } = await atReview(browser, "Pier, deeds");
+  const { keyboard } = page;
+  await expectAccessible(page); // nothing marked yet
+  await markSome(page);
+  await press(page, "The port firm denied");
+  await keyboard.press("k");
+  await keyboard.press("e");
+  await expectAccessible(page); // an attribute armed, a range being edited
+  await keyboard.press("Escape");
+  await keyboard.press("l");
+  await expect(page.getByRole("combobox", { name: "Link target" })).toBeFocused();
+  await expectAccessible(page);
+});
+
+test("every panel of the review screen can be used by everyone", async ({ browser }) => {
+  const { page } = await atReview(browser, "Pier, panels");
+  const { keyboard } = page;
+  await markSome(page);
+  await keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expectAccessible(page);
+  await keyboard.press("Escape");
+  await keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search and commands" })).toBeVisible();
+  await expectAccessible(page);
+  await keyboard.press("Escape");
+  await article(page).focus();
+  await keyboard.press("o");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+  await keyboard.press("Escape");
+  await keyboard.press("Control+Enter");
+  await expect(page.getByRole("alert", { name: "Before this can be submitted" })).toBeVisible();
+  await expectAccessible(page);
+});
 
 test("tab goes from the bar through outline, article and inspector to the list, and is never caught", async ({
   browser,
