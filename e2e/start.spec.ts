@@ -51,7 +51,7 @@ test("a new data dir gets a database, a secret and a set-up link, and a stop lea
   page,
 }) => {
   const gloss = await start();
-  expect(await readiness(gloss)).toBe(200);
+  await expect.poll(() => readiness(gloss)).toBe(200);
   expect(gloss.setupUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/set-up\/[\w-]{40,}$/);
   await page.goto(gloss.setupUrl ?? "");
   await expect(page.getByRole("button", { name: /account/i })).toBeVisible();
@@ -69,7 +69,7 @@ test("a second start on the same data dir says so and exits 1, and the first goe
   const second = await startInVain();
   expect(second.code).toBe(1);
   expect(second.output).toContain(`Another Gloss is running on the data dir ${dataDir}`);
-  expect(await readiness(gloss)).toBe(200);
+  await expect.poll(() => readiness(gloss)).toBe(200);
 });
 
 test("after kill -9 of Gloss the next start takes over the database that still runs", async () => {
