@@ -1,0 +1,83 @@
+/** What a reader waits for, measured in a page of real Chromium. Milliseconds. */
+import type { Page } from "playwright";
+
+export type Reading = {
+  readonly firstPaint: number;
+  readonly nodes: number;
+  readonly add: readonly number[];
+  readonly inspect: readonly number[];
+  /** 95th percentile. */
+  readonly scroll: number;
+};
+
+/** Runs before anything of the page: notes the frame after `selector` is first there with something in view. */
+export async function watchFor(page: Page, selector: string): Promise<void> {
+  await page.addInitScript((wanted) => {
+    const look = () => {
+      const box = document.querySelector(wanted)?.getBoundingClientRect();
+      if (!box || box.width === 0) {
+        requestAnimationFrame(look);
+        return;
+      }
+      // The frame that holds it has been painted when the task after the next frame runs.
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          Object.assign(window, { firstPaint: performance.now() });
+        }),
+      );
+    };
+    requestAnimationFrame(look);
+  }, selector);
+}
+
+export async function firstPaint(page: Page): Promise<number> {
+  await page.waitForFunction(() => "firstPaint" in window, undefined, { timeout: 120_000, polling: 50 });
+  return page.evaluate(() => (window as unknown as { firstPaint: number }).firstPaint);
+}
+
+/** From a key or a press to the task after the frame that shows what it did. */
+export async function toPaint(page: Page, event: "keydown" | "pointerup", act: () => Promise<void>): Promise<number> {
+  await page.evaluate((type) => {
+    Object.assign(window, {
+      painted: new Promise<number>((resolve) =>
+        window.addEventListener(
+          type,
+          () => {
+            const start = performance.now();
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
+          },
+          { capture: true, once: true },
+        ),
+      ),
+    });
+  }, event);
+  await act();
+  return page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
+}
+
+/** Wheels through the page and answers the 95th percentile of the time between frames. */
+export async function scrollFrames(page: Page, selector: string): Promise<number> {
+  const box = await page.locator(selector).boundingBox();
+  if (!box) return Number.NaN;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    let last = performance.now();
+    const tick = (now: number) => {
+      frames.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    Object.assign(window, { frames });
+  });
+  for (let n = 0; n < 40; n++) {
+    await page.mouse.wheel(0, 700);
+    await page.waitForTimeout(16);
+  }
+  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+  return [...frames].sort((a, b) => a - b)[Math.floor(frames.length * 0.95)] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
