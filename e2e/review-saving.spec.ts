@@ -1,4 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+/** What a reviewer does is never lost: no network, a killed browser, two windows, an ended session. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, expect, type Page, test } from "@playwright/test";
+import { findChromium } from "./support/chromium";
 import { call } from "./support/desk";
 import { atReview, drag, inspector, list, mark, openReview, press, said, saving, stored } from "./support/pier";
 
@@ -21,6 +26,59 @@ test("what is marked while the network is away is counted, and arrives once, in 
     ["ATTRIBUTION", 2],
     ["CLAIM", 1],
   ]);
+});
+
+test("a browser killed with unsent edits has them again, and each is there once", async ({ browser, baseURL }) => {
+  const { page, review } = await atReview(browser, "Pier, killed");
+  const home = mkdtempSync(path.join(tmpdir(), "gloss-browser-"));
+  const open = async () =>
+    chromium.launchPersistentContext(home, {
+      ...(await findChromium()),
+      ...(baseURL ? { baseURL } : {}),
+      viewport: { width: 1440, height: 900 },
+    });
+  const first = await open();
+  // Signed in as the same person; a browser that is killed may forget its cookies, but not what is unsent.
+  const cookies = await page.context().cookies();
+  await first.addCookies(cookies);
+  const desk = first.pages()[0] ?? (await first.newPage());
+  await openReview(desk, review);
+  await first.setOffline(true);
+  await mark(desk, "twelve letters reached", "1");
+  await mark(desk, "the harbour engineer said", "2");
+  await desk.keyboard.press("Backspace");
+  await mark(desk, "a bitter fairy tale", "4");
+  await desk.keyboard.press("1"); // its kind: lexical
+  await counted(desk, 5);
+  const { pid } = (
+    await desk
+      .context()
+      .browser()
+      ?.newBrowserCDPSession()
+      .then((s) => s.send("SystemInfo.getProcessInfo"))
+  )?.processInfo
+    .map((p) => ({ type: p.type, pid: p.id }))
+    .find((p) => p.type === "browser") ?? { pid: 0 };
+  expect(pid).toBeGreaterThan(0);
+  process.kill(pid, "SIGKILL");
+  await first.close().catch(() => undefined);
+  expect((await stored(page, review)).spans).toEqual([]);
+
+  const second = await open();
+  await second.addCookies(cookies);
+  const again = second.pages()[0] ?? (await second.newPage());
+  await openReview(again, review);
+  await expect(list(again).getByRole("listitem")).toHaveCount(2);
+  const { spans, version } = await stored(page, review);
+  expect(spans.map((s) => [s.quote, s.label, s.attributes])).toEqual([
+    ["twelve letters reached", "CLAIM", {}],
+    ["a bitter fairy tale", "FRAMING", { kind: "lexical" }],
+  ]);
+  await again.reload();
+  await openReview(again, review);
+  expect((await stored(page, review)).version).toBe(version);
+  await second.close();
+  rmSync(home, { recursive: true, force: true });
 });
 
 test("a reload with unsent edits keeps them and sends them", async ({ browser }) => {

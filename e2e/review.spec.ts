@@ -87,6 +87,80 @@ test("an emoji, Hebrew words and a line break are marked where they stand, store
   await expect(article(page).locator('[dir="auto"]', { hasText: hebrew })).toHaveCSS("direction", "rtl");
 });
 
+test("a reviewer marks, fills, links and submits an article by keys alone", async ({ browser }) => {
+  const { page, review } = await atReview(browser, "Pier, keys");
+  const { keyboard } = page;
+  // The headline: its sentence, without the last words.
+  await keyboard.press("Control+Home");
+  await keyboard.press("s");
+  await keyboard.press("1");
+  await expect(said(page)).toContainText("Marked Claim: Pier shut over a fault, papers show");
+  // Attributes: a letter, then a number.
+  await keyboard.press("h");
+  await expect(inspector(page).getByRole("group", { name: "Likelihood" })).toBeVisible();
+  await keyboard.press("4");
+  await expect(inspector(page).getByRole("button", { name: "near certain" })).toHaveAttribute("aria-pressed", "true");
+  await keyboard.press("n");
+  await keyboard.type("The headline drops the hedge.");
+  await keyboard.press("Enter");
+  await expect(article(page)).toBeFocused();
+
+  // The denial: found by its words, its sentence, and its link by number.
+  await keyboard.press("/");
+  await keyboard.type("denied any part");
+  await expect(page.getByRole("search").getByRole("status")).toHaveText("1 of 1");
+  await keyboard.press("Escape");
+  await keyboard.press("s");
+  await expect(page.getByText(/words selected/)).toBeVisible();
+  await keyboard.press("3");
+  await expect(said(page)).toContainText("A link is asked for");
+  await keyboard.press("l");
+  await expect(page.getByRole("combobox", { name: "Link target" })).toBeFocused();
+  await keyboard.type("1");
+  await keyboard.press("Enter");
+  await expect(said(page)).toContainText("Linked: denies");
+  await expect(article(page)).toBeFocused();
+
+  // Its range, one word shorter at the end.
+  await keyboard.press("e");
+  await keyboard.press("Control+Shift+ArrowLeft");
+  await keyboard.press("Enter");
+  await expect(said(page)).toContainText("Range changed");
+
+  // Framing asks for its kind and reason at once.
+  await keyboard.press("Control+End");
+  await keyboard.press("Control+ArrowUp");
+  await keyboard.press("Control+ArrowUp");
+  await keyboard.press("Control+Shift+ArrowRight");
+  await keyboard.press("4");
+  await expect(inspector(page).getByRole("group", { name: "Kind" })).toHaveClass(/armed/);
+  await keyboard.press("1");
+  await keyboard.press("r");
+  await keyboard.type("a test of keys");
+  await keyboard.press("Enter");
+
+  // Walk back to the first and see it.
+  await keyboard.press("[");
+  await keyboard.press("[");
+  await expect(inspector(page).getByText("Span 1 of 3")).toBeVisible();
+  await keyboard.press("u");
+  await expect(inspector(page).getByRole("button", { name: "Uncertain" })).toHaveAttribute("aria-pressed", "true");
+
+  await keyboard.press("Control+Enter");
+  await expect.poll(async () => (await stored(page, review)).status).toBe("SUBMITTED");
+  const { spans, links } = await stored(page, review);
+  const [claim, denial, framing] = spans;
+  expect(claim).toMatchObject({
+    label: "CLAIM",
+    attributes: { likelihood: "near-certain" },
+    note: "The headline drops the hedge.",
+    uncertain: true,
+  });
+  expect(denial?.quote).toBe("The port firm denied any part in the");
+  expect(framing).toMatchObject({ label: "FRAMING", attributes: { kind: "lexical", reason: "a test of keys" } });
+  expect(links).toMatchObject([{ type: "denies", from: denial?.id, to: claim?.id }]);
+});
+
 test("spans overlap and nest, one stretch carries several labels, and a press walks through them", async ({
   browser,
 }) => {
