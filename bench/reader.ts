@@ -211,6 +211,8 @@ function print(name: string, reading: Reading, beside: Reading | null): void {
 }
 
 async function measure(context: BrowserContext, origin: string): Promise<void> {
+  // tsx names inner functions with a helper of its own, which a page does not have.
+  await context.addInitScript("globalThis.__name ??= (f) => f");
   await signIn(context, origin);
   const project = await call<{ id: string }>(context.request, origin, "POST", "/projects", {
     name: "Bench",

@@ -37,6 +37,8 @@ export type ArticleHandle = {
   readonly focus: () => void;
   /** Puts the caret, or a selection, in the text; `focus` is the end that moves. */
   readonly select: (anchor: number, focus: number) => void;
+  /** As `select` with a caret, for when the text is about to be drawn anew: it is put there with the drawing. */
+  readonly keep: (caret: number) => void;
   /** Scrolls a range into the view if it is not there; unfolds what hides it. */
   readonly reveal: (range: Range) => void;
   /** Where the drawn parts of a range stand in the window. */
@@ -176,6 +178,9 @@ export function ArticleView({
     () => ({
       focus: () => root.current?.focus({ preventScroll: true }),
       select,
+      keep: (at) => {
+        kept.current = { anchor: at, focus: at };
+      },
       reveal,
       boxes,
       edges: (range) => {

@@ -1,7 +1,7 @@
 "use client";
 
 /** What lies over the article and is no part of its text: the ends of the chosen span to drag, and lines to what it is linked with. */
-import { type PointerEvent, useLayoutEffect, useState } from "react";
+import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type Looks, lookFor } from "@/components/reader/look";
 import type { ArticleHandle, Edge } from "@/components/reader/view";
 import { cls } from "@/components/ui/class";
@@ -65,9 +65,13 @@ export function Overlay({
   const [leaders, setLeaders] = useState<readonly Leader[]>([]);
   const [dragging, setDragging] = useState<"start" | "end" | null>(null);
 
+  const measure = useRef(() => {});
+  const shownNumbers = useRef(numbers);
+  shownNumbers.current = numbers;
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` stands for where the text is, which this measures
   useLayoutEffect(() => {
-    const measure = () => {
+    measure.current = () => {
       if (!chosen || !article || !column) {
         setGrips(null);
         setLeaders([]);
@@ -86,17 +90,26 @@ export function Overlay({
       }
       const hereY = first.top - frame.top + first.height / 2;
       setLeaders(
-        leadersOf(chosen, review, scheme, looks, numbers, hereY, (span) => {
+        leadersOf(chosen, review, scheme, looks, shownNumbers.current, hereY, (span) => {
           const [box] = article.boxes(span);
           return box ? box.top - frame.top + box.height / 2 : null;
         }),
       );
     };
-    measure();
-    const resized = new ResizeObserver(measure);
-    if (column) resized.observe(column);
+    measure.current();
+  }, [chosen, review.links, article, column, drawn, scheme, looks]);
+
+  // The column's own size: an observer tells of it once at first, which has been measured already.
+  useEffect(() => {
+    if (!column) return;
+    let first = true;
+    const resized = new ResizeObserver(() => {
+      if (!first) measure.current();
+      first = false;
+    });
+    resized.observe(column);
     return () => resized.disconnect();
-  }, [chosen, review.links, article, column, drawn, scheme, looks, numbers]);
+  }, [column]);
 
   const drag = (side: "start" | "end") => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {

@@ -146,7 +146,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const over = status === "SUBMITTED" || status === "SKIPPED";
   const layout = useMemo(() => ({ drawn, rows: model.rows, per: screen.per }), [drawn, model.rows, screen.per]);
 
-  const deeds: readonly Deed[] = [
+  const deedsOf = (): readonly Deed[] => [
     ...(readOnly
       ? []
       : [
@@ -395,21 +395,25 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         labels={labels.length > 1 ? `1–${Math.min(9, labels.length)}` : "1"}
       />
 
-      <KeysPanel
-        open={panel === "keys"}
-        onOpenChange={(open) => set.setPanel(open ? "keys" : null)}
-        scheme={scheme}
-        settings={screen.settings}
-        onSettings={set.setSettings}
-      />
-      <CommandPalette
-        open={panel === "commands"}
-        onOpenChange={(open) => set.setPanel(open ? "commands" : null)}
-        deeds={deeds}
-        parts={entries}
-        onGo={go}
-        onFind={setFind}
-      />
+      {panel === "keys" && (
+        <KeysPanel
+          open
+          onOpenChange={(open) => set.setPanel(open ? "keys" : null)}
+          scheme={scheme}
+          settings={screen.settings}
+          onSettings={set.setSettings}
+        />
+      )}
+      {panel === "commands" && (
+        <CommandPalette
+          open
+          onOpenChange={(open) => set.setPanel(open ? "commands" : null)}
+          deeds={deedsOf()}
+          parts={entries}
+          onGo={go}
+          onFind={setFind}
+        />
+      )}
       {panel === "every" && chosen && (
         <EveryPanel
           page={page}

@@ -96,7 +96,7 @@ export function useCommands(screen: Screen) {
       if (!perform(acts.mark(id, range, label.key), "")) return;
       set.setChosen(id);
       set.setArmed(null);
-      article.current?.select(range.end, range.end);
+      article.current?.keep(range.end);
       const span = now().editor.draft.snapshot().review.spans.get(id);
       if (span) say(`Marked ${describe(span)}${askFor(span)}`);
     }
