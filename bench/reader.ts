@@ -6,7 +6,7 @@
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type APIRequestContext, type BrowserContext, chromium, type Page } from "playwright";
+import { type APIRequestContext, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { findChromium } from "../e2e/support/chromium";
 import { isRunning, makeDataDir, removeDataDir, startGloss } from "../e2e/support/gloss";
 import { option } from "./support/database";

@@ -1,10 +1,11 @@
 /** The whole job, as the desk does it on its first day: from an empty project to a dataset in someone's hands. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { asAdmin, call } from "./support/desk";
 import { FERRY, FERRY_TITLE, TOLL } from "./support/ferry";
 import { article, list, mark, said, saving } from "./support/pier";
+import { expect, test } from "./support/test";
 
 const PASSWORD = "seven quiet herons 1961";
 

@@ -1,6 +1,7 @@
 /** Who gets in, and how they are let out. */
-import { expect, test } from "@playwright/test";
+
 import { asAdmin, call, newMember, newProject, signIn } from "./support/desk";
+import { expect, test } from "./support/test";
 
 type Me = { readonly id: string; readonly email: string };
 const OLD = "seven quiet herons 1961";

@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { chromium, expect, type Page, test } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { findChromium } from "./support/chromium";
 import { call } from "./support/desk";
 import { atReview, drag, inspector, list, mark, openReview, press, said, saving, stored } from "./support/pier";
+import { expect, test } from "./support/test";
 
 const counted = (page: Page, n: number) => expect(saving(page)).toContainText(`${n} not sent`);
 

@@ -1,7 +1,8 @@
 /** Every state of the review screen, looked at with axe: light, dark, narrow, on a phone. And the phone itself. */
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/desk";
 import { article, atReview, drag, inspector, list, mark, place, press, saving, stored } from "./support/pier";
+import { expect, test } from "./support/test";
 
 /** A claim, framing inside it, and a denial linked to the claim, which is the span in hand. */
 async function markSome(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 /** Marking up an article, as a reviewer does it: with the mouse, and with keys alone. */
-import { expect, test } from "@playwright/test";
+
 import { call } from "./support/desk";
 import {
   article,
@@ -16,6 +16,7 @@ import {
   saving,
   stored,
 } from "./support/pier";
+import { expect, test } from "./support/test";
 
 const NBSP = "\u00a0";
 
@@ -360,6 +361,19 @@ test("keys act only in the article, and the single ones can be turned off", asyn
   await page.getByRole("toolbar", { name: "Label the selection" }).getByRole("button", { name: "Claim" }).click();
   await expect(list(page).getByRole("listitem")).toHaveCount(1);
   await expect(article(page)).toBeFocused();
+});
+
+test("a panel that closes gives the keys back to the article", async ({ browser }) => {
+  const { page } = await atReview(browser, "Pier, focus");
+  for (const open of ["?", "Control+k"]) {
+    await page.keyboard.press(open);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(article(page)).toBeFocused();
+  }
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
 });
 
 test("nothing can be written into the text", async ({ browser }) => {

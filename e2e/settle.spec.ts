@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { asAdmin, call, expectAccessible, importJsonl, newMember, newProject } from "./support/desk";
+import { expect, test } from "./support/test";
 import { WEIR, weir } from "./support/weir";
 
 type Gold = { readonly spans: readonly { readonly start: number; readonly end: number; readonly label: string }[] };

@@ -1,10 +1,10 @@
 /** Starting and stopping, by the command that people use. */
 import { connect } from "node:net";
-import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { findCluster, startCluster, stopCluster } from "../lib/server/postgres/cluster";
 import { isAlive } from "../lib/server/postgres/postmaster";
 import { type Gloss, isRunning, makeDataDir, removeDataDir, type StartFailed, startGloss } from "./support/gloss";
+import { expect, test } from "./support/test";
 
 test.describe.configure({ mode: "serial", timeout: 180_000 });
 

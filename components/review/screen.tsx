@@ -126,6 +126,18 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     return () => cancelAnimationFrame(frame);
   }, [chosenId, phone, screen.latest]);
 
+  // A panel that closes gives the focus back to the article, unless it went somewhere on purpose.
+  const before = useRef(panel);
+  useEffect(() => {
+    const closed = before.current !== null && panel === null;
+    before.current = panel;
+    if (!closed) return;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) article.current?.focus();
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [panel]);
+
   // The keys act at once, without a click, where there is a keyboard to speak of.
   useEffect(() => {
     if (!window.matchMedia("(pointer: coarse)").matches) article.current?.focus();
