@@ -1,4 +1,4 @@
-import { asAdmin, call, expectAccessible, importJsonl, newMember, newProject } from "./support/desk";
+import { asAdmin, asMember, call, expectAccessible, importJsonl, newProject } from "./support/desk";
 import { expect, test } from "./support/test";
 import { WEIR, weir } from "./support/weir";
 
@@ -9,7 +9,7 @@ test("an adjudicator settles an article by keys alone, and gold is what they rul
   const admin = await asAdmin(browser);
   const project = await newProject(admin, "Weir, by keys");
   await importJsonl(admin, project.id, [weir()]);
-  const page = await newMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
+  const page = await asMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
 
   await page.goto(`/projects/${project.id}/adjudication`);
   await expect(page.getByText("0 of 4 cases decided")).toBeVisible();
@@ -62,7 +62,7 @@ test("a decision is taken back with one key and the case is open again", async (
   const admin = await asAdmin(browser);
   const project = await newProject(admin, "Weir, taken back");
   await importJsonl(admin, project.id, [weir()]);
-  const page = await newMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
+  const page = await asMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
   await page.goto(`/projects/${project.id}/adjudication`);
   await page.getByRole("link", { name: "Settle the next case" }).click();
   const card = page.getByRole("complementary", { name: "The case" });

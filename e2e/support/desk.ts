@@ -1,6 +1,6 @@
 /** What journeys share: signing in, making people and projects by the API as the administrator, and looking with axe. */
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { ADMIN, type Person } from "./people";
 
 const PASSWORD = "seven quiet herons 1961";
@@ -13,11 +13,24 @@ export async function signIn(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole("heading", { name: "Projects" })).toBeVisible();
 }
 
-/** A page of the administrator's, signed in. */
+/** A session without the form, for journeys that are not about signing in. */
+async function enter(context: BrowserContext, person: Person): Promise<void> {
+  const { csrfToken } = (await (await context.request.get("/api/auth/csrf")).json()) as { csrfToken: string };
+  const response = await context.request.post("/api/auth/callback/credentials", {
+    headers: { Origin: origin() },
+    form: { csrfToken, email: person.email, password: person.password, callbackUrl: "/", json: "true" },
+  });
+  expect(response.ok(), `signing in: ${response.status()}`).toBe(true);
+}
+
+/** Of the Gloss that the journeys share. */
+const origin = (): string => process.env.GLOSS_E2E_URL ?? "";
+
+/** A page of the administrator's, signed in; nothing is on it yet. */
 export async function asAdmin(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await signIn(page, ADMIN);
-  return page;
+  const context = await browser.newContext();
+  await enter(context, ADMIN);
+  return context.newPage();
 }
 
 /** One call of the HTTP API with the page's own session; anything but success fails the journey. */
@@ -27,10 +40,9 @@ export async function call<T>(
   path: string,
   data?: unknown,
 ): Promise<T> {
-  const origin = new URL(page.url()).origin;
   const response = await page.request.fetch(`/api/v1${path}`, {
     method,
-    headers: { Origin: origin, ...(data === undefined ? {} : { "Content-Type": "application/json" }) },
+    headers: { Origin: origin(), ...(data === undefined ? {} : { "Content-Type": "application/json" }) },
     ...(data === undefined ? {} : { data: JSON.stringify(data) }),
   });
   expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true);
@@ -62,21 +74,51 @@ export async function newMember(
   return page;
 }
 
+const known = new Map<string, Person>();
+
+/** Someone who has an account already: a new member of the project, with a session of their own on the screen that is asked for. */
+export async function asMember(
+  browser: Browser,
+  admin: Page,
+  projectId: string,
+  name: string,
+  roles: readonly string[],
+  screen: BrowserContextOptions = {},
+): Promise<Page> {
+  const person = known.get(name);
+  if (person) await call(admin, "POST", `/projects/${projectId}/members`, { email: person.email, roles });
+  else {
+    const page = await newMember(browser, admin, projectId, name, roles);
+    const { email } = await call<{ email: string }>(page, "GET", "/me");
+    await page.context().close();
+    known.set(name, { name, email, password: PASSWORD });
+  }
+  const context = await browser.newContext(screen);
+  await enter(context, known.get(name) as Person);
+  return context.newPage();
+}
+
 /** Native JSONL into a project. */
 export async function importJsonl(admin: Page, projectId: string, lines: readonly unknown[]): Promise<void> {
-  const origin = new URL(admin.url()).origin;
   const response = await admin.request.post(`/api/v1/projects/${projectId}/imports?format=jsonl&as=reviews`, {
-    headers: { Origin: origin, "Content-Type": "application/x-ndjson" },
+    headers: { Origin: origin(), "Content-Type": "application/x-ndjson" },
     data: lines.map((line) => JSON.stringify(line)).join("\n"),
   });
   expect(response.status(), await response.text()).toBe(200);
 }
 
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
 /** No violation of WCAG 2.2 A and AA that axe can find. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+export const expectAccessible = (page: Page): Promise<void> =>
+  expectNoViolation(new AxeBuilder({ page }).withTags(TAGS));
+
+/** Contrast alone: what another theme can break on a page that was looked at whole. */
+export const expectReadable = (page: Page): Promise<void> =>
+  expectNoViolation(new AxeBuilder({ page }).withRules(["color-contrast"]));
+
+async function expectNoViolation(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   expect(
     violations.map(
       ({ id, nodes }) =>

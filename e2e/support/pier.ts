@@ -1,6 +1,6 @@
 /** An invented article with what hurts in real ones, a review of it on the screen, and a reader's hands. */
 import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
-import { asAdmin, call, newMember, newProject } from "./desk";
+import { asAdmin, asMember, call, newProject } from "./desk";
 
 const NBSP = "\u00a0";
 
@@ -98,12 +98,7 @@ export async function atReview(
 ): Promise<Assigned & { admin: Page; page: Page }> {
   const admin = await asAdmin(browser);
   const { id } = await newProject(admin, name);
-  const first = await newMember(browser, admin, id, "Rhea", ["REVIEWER"]);
-  // The same person on the screen that the journey is about.
-  const context = await browser.newContext({ ...screen, storageState: await first.context().storageState() });
-  await first.context().close();
-  const page = await context.newPage();
-  await page.goto("/");
+  const page = await asMember(browser, admin, id, "Rhea", ["REVIEWER"], screen);
   const assigned = await assign(admin, page, id);
   await openReview(page, assigned.review);
   return { ...assigned, admin, page };
