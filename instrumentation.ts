@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { watchHealth } = await import("./lib/server/health");
   await watchHealth();
+  const { watchBin } = await import("./lib/server/purge");
+  void watchBin();
 }

@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test";
+import { ownTmp } from "./bin/tmp.mjs";
 import { findChromium } from "./e2e/support/chromium";
+
+ownTmp();
 
 export default defineConfig({
   testDir: "e2e",

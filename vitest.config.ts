@@ -1,5 +1,8 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { ownTmp } from "./bin/tmp.mjs";
+
+ownTmp();
 
 const alias = { "@": path.resolve(import.meta.dirname) };
 const excluded = ["node_modules/**", ".next/**", ".cache/**", "e2e/**", "bench/**"];

@@ -7,11 +7,13 @@ import path from "node:path";
 import { prepareBuild, preparePackages, root } from "./prepare.mjs";
 import { ChildFailed, run } from "./run.mjs";
 import { orSayWhy } from "./serve.mjs";
+import { ownTmp } from "./tmp.mjs";
 
 const results = path.join(root, ".cache", "test-results");
 const total = { passed: 0, failed: 0 };
 
 process.chdir(root);
+ownTmp();
 await orSayWhy(preparePackages);
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });

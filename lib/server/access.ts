@@ -99,7 +99,7 @@ export async function reviewFacts(
   return rows[0] ?? null;
 }
 
-const forbidden = () => refuse("forbidden", "Your role here does not allow this.");
+export const forbidden = () => refuse("forbidden", "Your role here does not allow this.");
 
 /** The facts, when the actor may do `action` on the project; otherwise the refusal. */
 export async function projectFor(

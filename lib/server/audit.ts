@@ -45,6 +45,7 @@ export type AuditEvent =
         | "article.changed"
         | "article.deleted"
         | "article.restored"
+        | "article.purged"
         | "article.closed-early"
         | "article.settled";
       readonly articleId: string;
@@ -70,7 +71,7 @@ export type AuditEvent =
       readonly supersedes: string | null;
     }
   | {
-      readonly type: "project.created" | "project.changed";
+      readonly type: "project.created" | "project.changed" | "project.purged";
       readonly projectId: string;
       readonly fields?: readonly string[];
     }

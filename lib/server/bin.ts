@@ -1,18 +1,22 @@
-/** The bin: what is deleted leaves queue, export and agreement at once, keeps everything, and can be brought back for 30 days. */
+/**
+ * The bin: what is deleted leaves queue, export and agreement at once, keeps everything, and can be brought back for 30 days; then purge.ts
+ * takes it away.
+ */
 import type { Actor } from "../access/actor";
 import { canProject } from "../access/can";
 import { notFound, ok, type Result, refuse } from "../result";
-import { articleFor, projectFacts } from "./access";
+import { articleFor, forbidden, projectFacts } from "./access";
 import { record } from "./audit";
 import { isUniqueViolation, type Tx, transaction } from "./db";
 
+/** The database holds to the same number (trigger function gloss_kept). */
 export const BIN_DAYS = 30;
 
 /** Puts an article into the bin; one that is there already stays there. Refuses: not-found, forbidden. */
 export async function deleteArticle(actor: Actor, articleId: string): Promise<Result<null>> {
   return transaction(async (tx) => {
     const binned = await inBin(tx, actor, articleId);
-    if (binned) return ok(null);
+    if (binned) return binned.mayEdit ? ok(null) : forbidden();
     const may = await articleFor(tx, actor, articleId, "project.edit", { lock: true });
     if (!may.ok) return may;
     await tx.$executeRaw`UPDATE "Article" SET "deletedAt" = now() WHERE "id" = ${articleId}::uuid AND "deletedAt" IS NULL`;
@@ -33,6 +37,7 @@ export async function restoreArticle(actor: Actor, articleId: string): Promise<R
         const may = await articleFor(tx, actor, articleId, "project.edit");
         return may.ok ? ok(null) : may;
       }
+      if (!binned.mayEdit) return forbidden();
       if (binned.expired)
         return refuse(
           "conflict",
@@ -48,18 +53,19 @@ export async function restoreArticle(actor: Actor, articleId: string): Promise<R
   }
 }
 
-/** null: not in the bin, or not the actor's to know. */
+/** null: not in the bin, or not the actor's to know. `mayEdit`: may change what is in it, which a token that only reads may not. */
 async function inBin(
   tx: Tx,
   actor: Actor,
   articleId: string,
-): Promise<{ readonly projectId: string; readonly expired: boolean } | null> {
+): Promise<{ readonly projectId: string; readonly expired: boolean; readonly mayEdit: boolean } | null> {
   const rows = await tx.$queryRaw<{ projectId: string; expired: boolean }[]>`
     SELECT "projectId", "deletedAt" <= now() - make_interval(days => ${BIN_DAYS}::int) AS "expired"
       FROM "Article" WHERE "id" = ${articleId}::uuid AND "deletedAt" IS NOT NULL FOR UPDATE`;
   const row = rows[0];
   const facts = row ? await projectFacts(tx, actor, row.projectId) : null;
-  return row && facts && canProject(actor, "project.edit", facts) ? row : null;
+  if (!row || !facts || !canProject(actor, "project.oversee", facts)) return null;
+  return { ...row, mayEdit: canProject(actor, "project.edit", facts) };
 }
 
 async function alreadyBack(articleId: string): Promise<Result<null>> {

@@ -5,7 +5,7 @@ import pg from "pg";
 import { type Prisma, PrismaClient } from "../../generated/prisma/client";
 import { type Refusal, type Result, refuse } from "../result";
 import { weakened } from "./durability";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -31,7 +31,7 @@ function open(): Handles {
   // A server may say that it ends a connection in the same breath as it says that it is ready, before whoever takes the client can listen.
   pool.on("connect", (client) => client.on("error", () => undefined));
   // Without a listener a restarted database would end the process.
-  pool.on("error", (error) => log.warn({ err: error.message }, "a database connection was lost"));
+  pool.on("error", (error) => log.warn({ err: whatFailed(error) }, "a database connection was lost"));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), sockets };
 }
 

@@ -8,11 +8,11 @@ import { ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
 import { record } from "./audit";
 import { openSnapshot, Slots, type Snapshot, slotOf } from "./bulk";
-import { errorText, transaction } from "./db";
+import { transaction } from "./db";
 import type { ExportQuery, Layer } from "./exports.schema";
 import { type ExportLine, exportLines, headerLine, type Scope } from "./exportsLines";
 import { type Writer, writerOf } from "./exportsWrite";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 
 export { exportQuerySchema } from "./exports.schema";
 
@@ -172,7 +172,7 @@ function streamOf(
             void stop();
           }, PATIENCE);
         } catch (error) {
-          log.error({ err: errorText(error) }, "an export broke off");
+          log.error({ err: whatFailed(error) }, "an export broke off");
           await stop();
           controller.error(error);
         }

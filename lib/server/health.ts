@@ -1,11 +1,10 @@
 /** Whether this Gloss can do its work: the database answers, its schema is this code's, and it keeps what it acknowledges. */
 import pg from "pg";
 import { ok, type Refusal, type Result, refuse } from "../result";
-import { errorText } from "./db";
 import { diskWarning } from "./disk";
 import { checkDurability } from "./durability";
 import { watchHeartbeat } from "./heartbeat";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 import { type Migration, readMigrations, schemaState } from "./migrate";
 import { isStopping } from "./shutdown";
 
@@ -38,7 +37,7 @@ export async function ready(): Promise<Result<{ readonly status: "ready" }>> {
       return unready(`The database could lose acknowledged work: ${weak}. Writes are refused until that is mended.`);
     return ok({ status: "ready" });
   } catch (error) {
-    log.warn({ err: errorText(error) }, "not ready");
+    log.warn({ err: whatFailed(error) }, "not ready");
     return unready("The database is away.");
   } finally {
     void client.end().catch(() => undefined);

@@ -116,6 +116,10 @@ export type Call<B, Q> = {
   readonly request: Request;
 };
 
+/** The answer under a path that no route has, signed in or not. */
+export const nothingHere = (): Response =>
+  problem(refuse("not-found", "There is no such thing here, or it is not yours to see."));
+
 type Answer<T> = (value: T) => Response;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -171,8 +175,7 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
       const params: Record<string, string> = {};
       for (const [name, value] of Object.entries((await context.params) ?? {})) {
         const text = Array.isArray(value) ? value.join("/") : value;
-        if (!options.names?.includes(name) && !UUID.test(text))
-          return problem(refuse("not-found", "There is no such thing here, or it is not yours to see."));
+        if (!options.names?.includes(name) && !UUID.test(text)) return nothingHere();
         params[name] = options.names?.includes(name) ? text : text.toLowerCase();
       }
 

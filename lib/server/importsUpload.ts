@@ -12,7 +12,7 @@ import busboy from "busboy";
 import { type Fault, invalid, ok, type Refusal, type Result, refuse } from "../result";
 import { isWellFormed } from "../text/wellformed";
 import { errorText } from "./db";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 
 export type ImportFile = {
   /** As the sender calls it, for reports and titles; never a path here. */
@@ -190,6 +190,6 @@ async function clearStale(): Promise<void> {
       if (Date.now() - mtimeMs > STALE_MS) await rm(left, { recursive: true, force: true });
     }
   } catch (error) {
-    log.warn({ err: errorText(error) }, "old uploads could not be cleared");
+    log.warn({ err: whatFailed(error) }, "old uploads could not be cleared");
   }
 }

@@ -8,7 +8,8 @@ export const log = pino(
 
 /**
  * What failed and where, for the log: name, code and places in the code, of the error and its causes. Never the message, for databases
- * and parsers put into it what they were given.
+ * and parsers put into it what they were given; but that of a call to the operating system, which names a path or an address, and our own
+ * refusals, which were written for people.
  */
 export function whatFailed(error: unknown, depth = 0): object {
   if (depth > 4 || typeof error !== "object" || error === null) return { name: typeof error };
@@ -21,6 +22,7 @@ export function whatFailed(error: unknown, depth = 0): object {
   const cause: unknown = Reflect.get(error, "cause");
   return {
     name: word("name"),
+    ...(word("syscall") || word("name") === "StartRefused" ? { message: Reflect.get(error, "message") } : {}),
     code: word("originalCode") ?? word("code") ?? word("kind"),
     at: at.slice(0, 12).map((line) => line.trim()),
     ...(cause ? { cause: whatFailed(cause, depth + 1) } : {}),

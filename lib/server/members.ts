@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Actor, Role } from "../access/actor";
 import { type Fault, invalid, notFound, ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
+import { unassignOpenReviews } from "./assignments";
 import { record } from "./audit";
 import { type Created, creation } from "./creation";
 import { type Tx, transaction } from "./db";
@@ -118,12 +119,14 @@ export const changeMember = (
     return ok({ ...before, roles: [...roles] });
   });
 
+/** Articles that wait for them go back to the queue; what they submitted stays. */
 export const removeMember = (actor: Actor, projectId: string, userId: string): Promise<Result<null>> =>
   transaction(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "project.edit");
     if (!may.ok) return may;
     const gone = await tx.member.deleteMany({ where: { projectId, userId } });
     if (gone.count === 0) return notFound();
+    await unassignOpenReviews(tx, actor, { userId, projectId });
     await record(tx, actor, { projectId }, { type: "member.removed", userId, roles: [] });
     return ok(null);
   });

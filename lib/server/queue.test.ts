@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { POST as NEXT } from "@/app/api/v1/projects/[project]/queue/next/route";
 import { ok } from "../result";
-import { assignReview, listReviews, unassignOpenReviews, unassignReview } from "./assignments";
+import { assignReview, listReviews, unassignReview } from "./assignments";
 import { changeReview } from "./changes";
-import { prisma, transaction } from "./db";
+import { prisma } from "./db";
+import { removeMember } from "./members";
 import { nextInQueue, queueOverview } from "./queue";
 import { getReview } from "./reviews";
 import { skipReview, submitReview } from "./submit";
@@ -177,9 +178,7 @@ describe("assignments", () => {
     const [done, open] = [await makeArticle(projectId), await makeArticle(projectId)];
     await submitReview(a.actor, (await take(a, projectId))?.id ?? "", { version: 0 });
     await take(a, projectId);
-    await transaction(async (tx) =>
-      ok(await unassignOpenReviews(tx, editor.actor, { userId: a.person.id, projectId })),
-    );
+    expect(await removeMember(editor.actor, projectId, a.person.id)).toEqual(ok(null));
     expect((await take(b, projectId))?.articleId).toBe(open);
     expect(await prisma().review.count({ where: { articleId: done, deletedAt: null } })).toBe(1);
   });

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { PEER_HEADER } from "./limits";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 import { StartRefused } from "./postgres/refused";
 import { isHttps } from "./secret";
 
@@ -31,7 +31,7 @@ export async function listen(host: string, port: number, first: Handler = starti
     if (!server.listening) response.setHeader("Connection", "close");
     setSecurityHeaders(request, response);
     handler(request, response).catch((error: unknown) => {
-      log.error({ err: error instanceof Error ? error.message : String(error) }, "a request failed");
+      log.error({ err: whatFailed(error) }, "a request failed");
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
       response.end("Something failed on our side.\n");
     });

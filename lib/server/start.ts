@@ -9,7 +9,7 @@ import { backUpBeforeMigration } from "./backup/automatic";
 import { closeDatabase } from "./db";
 
 import { readEnv, type StartEnv } from "./env";
-import { log } from "./log";
+import { log, whatFailed } from "./log";
 import { migrate } from "./migrate";
 import { ownCluster } from "./postgres/owner";
 import { StartRefused } from "./postgres/refused";
@@ -40,15 +40,20 @@ export async function start(options: StartOptions): Promise<never> {
     await asked.promise;
   } catch (error) {
     code = asked.done ? 0 : 1;
-    if (code === 1) console.error(error instanceof StartRefused ? error.message : error);
+    if (code === 1) sayWhy(error);
   }
   for (const step of undo.reverse()) {
     await step().catch((error: unknown) => {
       code = 1;
-      console.error(error);
+      sayWhy(error);
     });
   }
   process.exit(code);
+}
+
+function sayWhy(error: unknown): void {
+  if (error instanceof StartRefused) console.error(error.message);
+  else log.fatal({ err: whatFailed(error) }, "Gloss could not go on");
 }
 
 /** Each step that leaves something behind puts its undoing into `undo` before the next begins. */
@@ -130,8 +135,8 @@ function untilAskedToEnd(stopChildren: () => void): { readonly promise: Promise<
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
   // One failed task does not take the desk down; what it was part of has answered 500.
-  process.on("uncaughtException", (error) => log.error({ err: error.message, stack: error.stack }, "uncaught"));
-  process.on("unhandledRejection", (error) => log.error({ err: String(error) }, "unhandled"));
+  process.on("uncaughtException", (error) => log.error({ err: whatFailed(error) }, "uncaught"));
+  process.on("unhandledRejection", (error) => log.error({ err: whatFailed(error) }, "unhandled"));
   return {
     promise,
     get done() {

@@ -187,7 +187,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   "PATCH /articles/{article}": { statuses: ARTICLE_EDIT, params: open, body: (_w, who) => ({ title: who }) },
   "DELETE /articles/{article}": { statuses: made(ARTICLE_EDIT, 204), params: open, once: true },
   "POST /articles/{article}/restore": {
-    statuses: [401, 404, 404, 404, 200, 404, 200, 404, 404],
+    statuses: [401, 404, 404, 404, 200, 404, 200, 403, 404],
     params: (w) => ({ article: w.binned }),
     once: true,
   },

@@ -3,7 +3,7 @@
  * that ends, so there is nothing stale to clean up. When Postgres itself goes away it is started again, on the same port.
  */
 import pg from "pg";
-import { log } from "../log";
+import { log, whatFailed } from "../log";
 import { type Cluster, findCluster, startCluster, stopCluster } from "./cluster";
 import { StartRefused } from "./refused";
 
@@ -39,7 +39,7 @@ export async function ownCluster(dataDir: string): Promise<OwnedCluster> {
         cluster = await startCluster(dataDir, {}, { port: cluster.port });
         if (await take()) return log.warn({ adopted: cluster.adopted }, "the database was away and is back");
       } catch (error) {
-        log.warn({ err: error instanceof Error ? error.message : String(error) }, "the database is away");
+        log.warn({ err: whatFailed(error) }, "the database is away");
       }
       await pause(wait);
     }
