@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Runs once in each server process, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
@@ -6,3 +8,14 @@ export async function register(): Promise<void> {
   const { watchBin } = await import("./lib/server/purge");
   void watchBin();
 }
+
+/** A page that could not be shown, under the reference that its reader was given. The route, never the address: ids stay out of the log. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath, routeType }) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log, whatFailed } = await import("./lib/server/log");
+  const reference = typeof error === "object" && error !== null ? Reflect.get(error, "digest") : undefined;
+  log.error(
+    { reference, method: request.method, route: routePath, kind: routeType, what: whatFailed(error) },
+    "a page could not be shown",
+  );
+};

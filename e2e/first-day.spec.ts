@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
-import { call, signIn } from "./support/desk";
+import { call, expectAccessible, signIn } from "./support/desk";
 import { FERRY, FERRY_TITLE, TOLL } from "./support/ferry";
 import { ADMIN } from "./support/people";
 import { article, list, mark, said, saving } from "./support/pier";
@@ -188,6 +188,10 @@ test("a desk goes from an empty project to a checked dataset in one day", async 
   await ines.goto(`/projects/${projectId}/queue`);
   const row = ines.getByRole("row").filter({ hasText: FERRY_TITLE });
   await expect(row.getByText("settled", { exact: true })).toBeVisible();
-  await row.getByRole("link", { name: "How it was settled" }).click();
+  await row.getByRole("link", { name: "How gold differs from your marks" }).click();
+  await expect(ines.getByRole("heading", { level: 1, name: "How gold differs from your marks" })).toBeVisible();
+  await expect(ines.getByRole("heading", { level: 2, name: "Only you marked this: claim" })).toBeVisible();
+  await expectAccessible(ines);
+  await ines.getByRole("link", { name: "See the case" }).first().click();
   await expect(ines.getByText("You can read this article’s cases, but not decide them.")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Scheme } from "@/lib/scheme/scheme";
 import { LabelSwatch } from "../scheme/label-editor";
-import { cls } from "../ui/class";
+import { FilterChip } from "../ui/filter-chip";
 import { Badge } from "../ui/page";
 import { Table, Td, Th } from "../ui/table";
 import { KINDS, type Kind } from "./model";
@@ -37,40 +37,29 @@ export function CaseFilters({
   return (
     <nav aria-label="Filter cases" className="flex flex-wrap gap-x-6 gap-y-2 py-4">
       <div className="flex flex-wrap gap-1">
-        <Chip href={hrefWith({ status: null })} on={!query.status}>
+        <FilterChip href={hrefWith({ status: null })} on={!query.status}>
           All {counts.total}
-        </Chip>
+        </FilterChip>
         {STATUSES.filter((status) => (numbers[status] ?? 0) > 0 || query.status === status).map((status) => (
-          <Chip key={status} href={hrefWith({ status })} on={query.status === status}>
+          <FilterChip key={status} href={hrefWith({ status })} on={query.status === status}>
             {status} {numbers[status] ?? 0}
-          </Chip>
+          </FilterChip>
         ))}
       </div>
       <div className="flex flex-wrap gap-1">
         {(Object.keys(KINDS) as Kind[])
           .filter((kind) => (counts.kinds[kind] ?? 0) > 0 || query.kind === kind)
           .map((kind) => (
-            <Chip key={kind} href={hrefWith({ kind: query.kind === kind ? null : kind })} on={query.kind === kind}>
+            <FilterChip
+              key={kind}
+              href={hrefWith({ kind: query.kind === kind ? null : kind })}
+              on={query.kind === kind}
+            >
               {KINDS[kind].name.toLowerCase()} {counts.kinds[kind] ?? 0}
-            </Chip>
+            </FilterChip>
           ))}
       </div>
     </nav>
-  );
-}
-
-function Chip({ href, on, children }: { href: string; on: boolean; children: React.ReactNode }) {
-  return (
-    <Link
-      href={href}
-      aria-current={on ? "true" : undefined}
-      className={cls(
-        "inline-flex h-[26px] items-center rounded-full border px-2.5 whitespace-nowrap max-sm:h-8",
-        on ? "border-ink font-medium" : "border-rule text-ink-2 hover:border-ink-3 hover:text-ink",
-      )}
-    >
-      {children}
-    </Link>
   );
 }
 

@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { labelOf } from "@/lib/scheme/lookup";
 import { indexText } from "@/lib/text/codepoints";
-import type { Range } from "@/lib/text/range";
-import { sentenceAt } from "@/lib/text/sentences";
+import { sentencesAround } from "@/lib/text/sentences";
 import { nextWord, previousWord } from "@/lib/text/words";
 import { api, type Problem } from "../api";
 import { Button } from "../ui/button";
@@ -65,7 +64,7 @@ export function AdjudicationDesk({
   const place = current ? cases.indexOf(current) : -1;
   const decided = cases.filter((one) => one.status === "DECIDED" || one.status === "STALE").length;
   const stale = cases.filter((one) => one.status === "STALE").length;
-  const focusRange = useMemo(() => (current ? sentencesOf(index, current) : null), [index, current]);
+  const focusRange = useMemo(() => (current ? sentencesAround(index, current) : null), [index, current]);
 
   const go = useCallback((id: string | null) => {
     setCurrentId(id);
@@ -324,13 +323,6 @@ export function AdjudicationDesk({
       </Dialog>
     </div>
   );
-}
-
-/** The sentences that hold the case whole. */
-function sentencesOf(index: ReturnType<typeof indexText>, one: Range): Range {
-  const first = sentenceAt(index, one.start);
-  const last = sentenceAt(index, Math.max(one.start, one.end - 1));
-  return { start: Math.min(one.start, first?.start ?? one.start), end: Math.max(one.end, last?.end ?? one.end) };
 }
 
 function nothingWords(one: CaseView): string | null {

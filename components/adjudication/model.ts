@@ -80,6 +80,8 @@ export const REASONS = [
   ["guideline-gap", "guideline gap"],
 ] as const;
 
+export const reasonName = (code: string): string => REASONS.find(([one]) => one === code)?.[1] ?? code;
+
 /** The kinds by which the queue is filtered, in words, from the primary flag. */
 export const KINDS = {
   existence: { name: "Existence", flags: ["MISSING", "SINGLE_REVIEWER"] },

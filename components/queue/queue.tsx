@@ -117,6 +117,10 @@ function Rows({ title, rows }: { title: string; rows: readonly QueueRow[] }) {
                 </Link>
                 {row.settled && (
                   <p>
+                    <Link href={`/reviews/${row.reviewId}/gold`} className="link text-ink-2">
+                      How gold differs from your marks
+                    </Link>
+                    {" · "}
                     <Link href={`/settle/${row.articleId}`} className="link text-ink-2">
                       How it was settled
                     </Link>

@@ -13,7 +13,7 @@ import { agreementSchema } from "./agreement.schema";
 import { allCasesOf, caseCounts } from "./cases";
 import { changeReview } from "./changes";
 import { prisma } from "./db";
-import { goldDiff } from "./gold";
+import { goldDiff } from "./gold-diff";
 import type { Handler } from "./http";
 import { projectOverview } from "./overview";
 import { queueOverview } from "./queue";

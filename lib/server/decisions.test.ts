@@ -11,7 +11,8 @@ import { pool, prisma } from "./db";
 import { decideArticle, decideCase } from "./decisions";
 import { decisionMadeView, goldView, unanimousView } from "./decisions.schema";
 import { acceptUnanimous } from "./decisions-unanimous";
-import { getGold, goldDiff } from "./gold";
+import { getGold } from "./gold";
+import { goldDiff } from "./gold-diff";
 import { getReview } from "./reviews";
 import { reopenReview } from "./submit";
 import {

@@ -28,6 +28,16 @@ function goesOn(sentence: string, next: string): boolean {
   return (INITIAL.test(end) || INITIALS.test(end)) && /^[\p{L}\p{N}]/u.test(next) && !OPENER.test(next);
 }
 
+/** The sentences that hold a range whole. */
+export function sentencesAround(index: TextIndex, range: Range): Range {
+  const first = sentenceAt(index, range.start);
+  const last = sentenceAt(index, Math.max(range.start, range.end - 1));
+  return {
+    start: Math.min(range.start, first?.start ?? range.start),
+    end: Math.max(range.end, last?.end ?? range.end),
+  };
+}
+
 /** The sentence at an offset, without the blanks around it; at the end of a line, the line's last. null on a blank line. */
 export function sentenceAt(index: TextIndex, at: number): Range | null {
   const u16 = index.toUtf16(at);

@@ -232,6 +232,11 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: openReview,
     body: () => ({ changes: [put("the weir would fail")] }),
   },
+  // Not settled: who may see the review is told that it is too early.
+  "GET /reviews/{review}/gold": {
+    statuses: [401, 404, 409, 409, 409, 404, 409, 409, 404],
+    params: openReview,
+  },
   "POST /reviews/{review}/submit": { statuses: OWN_REVIEW, params: openReview, body: () => ({ version: 0 }) },
   "POST /reviews/{review}/skip": { statuses: OWN_REVIEW, params: openReview, body: () => ({ reason: "Not my field" }) },
   "POST /reviews/{review}/send-back": {

@@ -36,6 +36,7 @@ import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
 import * as projects from "./projects/route";
 import * as reviewsReviewChanges from "./reviews/[review]/changes/route";
+import * as reviewsReviewGold from "./reviews/[review]/gold/route";
 import * as reviewsReviewReopen from "./reviews/[review]/reopen/route";
 import * as reviewsReview from "./reviews/[review]/route";
 import * as reviewsReviewSendBack from "./reviews/[review]/send-back/route";
@@ -83,6 +84,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
   { path: "/reviews/{review}", handlers: reviewsReview },
   { path: "/reviews/{review}/changes", handlers: reviewsReviewChanges },
+  { path: "/reviews/{review}/gold", handlers: reviewsReviewGold },
   { path: "/reviews/{review}/reopen", handlers: reviewsReviewReopen },
   { path: "/reviews/{review}/send-back", handlers: reviewsReviewSendBack },
   { path: "/reviews/{review}/skip", handlers: reviewsReviewSkip },

@@ -1,0 +1,142 @@
+/** How gold differs from what one reviewer marked, and why: shown after settlement. */
+import type { z } from "zod";
+import type { Actor } from "../access/actor";
+import { type DifferenceKind, differenceOf, type Mark, type MarkLink } from "../cases/differences";
+import { notFound, ok, type Result, refuse } from "../result";
+import { overlap, type Range } from "../text/range";
+import { reviewFor } from "./access";
+import { type Tx, transaction } from "./db";
+import { type DecisionView, decisionsOf } from "./decisions-view";
+import { goldOf } from "./gold";
+import type { goldDiffView } from "./gold-diff.schema";
+import { contentOf } from "./reviews";
+
+export type GoldDiff = z.infer<typeof goldDiffView>;
+type Place = GoldDiff["differences"][number];
+type GoldMark = Mark & { readonly caseId: string | null; readonly decisionId: string };
+
+/**
+ * Case by case, in order of position. For whoever may see the review, once its article is settled; refuses conflict (409) before, and where
+ * the review was never submitted.
+ */
+export const goldDiff = (actor: Actor, reviewId: string): Promise<Result<GoldDiff>> =>
+  transaction(async (tx) => {
+    const may = await reviewFor(tx, actor, reviewId, "review.see");
+    if (!may.ok) return may;
+    const { articleId, reviewerId, state } = may.value;
+    if (state !== "SETTLED") return refuse("conflict", "The article is not settled yet.");
+    const review = await tx.review.findUnique({
+      where: { id: reviewId },
+      select: { status: true, reviewer: { select: { name: true } } },
+    });
+    const found = await goldOf(tx, articleId);
+    if (!found || !review) return notFound();
+    if (review.status !== "SUBMITTED") return refuse("conflict", "This review was not submitted.");
+    const mine = withLinks(await contentOf(tx, reviewId));
+    const gold = withLinks(found);
+    const live = (await decisionsOf(tx, { articleId })).filter((decision) => decision.live);
+    const differences = [
+      ...(await casesOf(tx, articleId)).map((row) => placeOfCase(row, mine, gold, live)),
+      ...gold
+        .filter((span) => span.caseId === null)
+        .map((span) =>
+          place(
+            span,
+            null,
+            [],
+            [span],
+            live.find((one) => one.id === span.decisionId),
+          ),
+        ),
+    ]
+      .filter((one) => one.mine.length + one.gold.length > 0)
+      .sort((a, b) => a.start - b.start || a.end - b.end);
+    const count = (kind: DifferenceKind) => differences.filter((one) => one.kind === kind).length;
+    return ok({
+      reviewId,
+      articleId,
+      reviewer: review.reviewer.name,
+      own: reviewerId === actor.userId,
+      differences,
+      counts: { same: count("same"), changed: count("changed"), dropped: count("dropped"), missed: count("missed") },
+    });
+  });
+
+type CaseRow = Range & { readonly id: string; readonly spanIds: readonly string[] };
+
+const casesOf = (tx: Tx, articleId: string): Promise<CaseRow[]> => tx.$queryRaw<CaseRow[]>`
+  SELECT "id", "start", "end", ARRAY(SELECT m->>'spanId' FROM jsonb_array_elements("members") m) AS "spanIds" FROM "Case"
+   WHERE "articleId" = ${articleId}::uuid AND "status" <> 'CLOSED' ORDER BY "start", "end", "id"`;
+
+function placeOfCase(
+  row: CaseRow,
+  all: readonly Mark[],
+  gold: readonly GoldMark[],
+  live: readonly DecisionView[],
+): Place {
+  const mine = all.filter((mark) => row.spanIds.includes(mark.id));
+  const own = live.find((decision) => decision.caseId === row.id);
+  // A merged case's gold is that of the case it was merged into; it is shown once, there.
+  const spans = gold.filter((span) =>
+    own?.mergedInto
+      ? span.caseId === own.mergedInto && mine.some((mark) => overlap(mark, span))
+      : span.caseId === row.id,
+  );
+  return place(row, row.id, mine, spans, own);
+}
+
+function place(
+  at: Range,
+  caseId: string | null,
+  mine: readonly Mark[],
+  gold: readonly Mark[],
+  decision: DecisionView | undefined,
+): Place {
+  const { kind, parts } = differenceOf(mine, gold);
+  return {
+    start: Math.min(at.start, ...gold.map((g) => g.start)),
+    end: Math.max(at.end, ...gold.map((g) => g.end)),
+    caseId,
+    kind,
+    parts: [...parts],
+    mine: mine.map(plain),
+    gold: gold.map(plain),
+    decision: decision ? why(decision) : null,
+  };
+}
+
+const why = ({ id, action, reasonCode, note, rule, at }: DecisionView) => ({ id, action, reasonCode, note, rule, at });
+
+const plain = ({ id, start, end, label, attributes, links }: Mark) => ({
+  id,
+  start,
+  end,
+  label,
+  attributes: { ...attributes },
+  links: links.map((link) => ({ ...link, at: link.at && { ...link.at } })),
+});
+
+type Content<S> = {
+  readonly spans: readonly S[];
+  readonly links: readonly {
+    readonly type: string;
+    readonly from: string;
+    readonly to: string | null;
+    readonly toText: string | null;
+  }[];
+};
+
+/** Each span with its own links, whose targets are told by their words. */
+function withLinks<S extends Omit<Mark, "links"> & { readonly quote: string }>({
+  spans,
+  links,
+}: Content<S>): (S & Mark)[] {
+  const byId = new Map(spans.map((span) => [span.id, span] as const));
+  const told = ({ type, to, toText }: Content<S>["links"][number]): MarkLink => {
+    const target = to === null ? undefined : byId.get(to);
+    return target
+      ? { type, words: target.quote, at: { start: target.start, end: target.end } }
+      : { type, words: toText ?? "in another article", at: null };
+  };
+  return spans.map((span) => ({ ...span, links: links.filter((link) => link.from === span.id).map(told) }));
+}
