@@ -7,10 +7,16 @@ import { overlap, type Range } from "@/lib/text/range";
 import { placeOf } from "./place";
 import { type Row, rangeOf, rowAt } from "./rows";
 
-export type HighlightName = "gloss-pending" | "gloss-hit" | "gloss-hit-now" | "gloss-target";
+export type HighlightName = "gloss-pending" | "gloss-hit" | "gloss-hit-now" | "gloss-target" | "gloss-several";
 export type Highlights = Partial<Readonly<Record<HighlightName, readonly Range[]>>>;
 
-const NAMES: readonly HighlightName[] = ["gloss-pending", "gloss-hit", "gloss-hit-now", "gloss-target"];
+const NAMES: readonly HighlightName[] = [
+  "gloss-pending",
+  "gloss-hit",
+  "gloss-hit-now",
+  "gloss-target",
+  "gloss-several",
+];
 
 /** The parts of a range that are drawn, as DOM ranges, one a block. */
 export function domRanges(

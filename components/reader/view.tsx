@@ -25,7 +25,7 @@ import { Line } from "./line";
 import type { Drawn } from "./look";
 import { offsetAt, placeOf } from "./place";
 import "./reader.css";
-import { type Row, rowAt } from "./rows";
+import { type Row, rangeOf, rowAt } from "./rows";
 import { type Ends, type Picked, useSelection } from "./selection";
 import type { ArticleModel } from "./use-article";
 import { WINDOWED_FROM, type Windowed, WindowedRows } from "./windowed";
@@ -45,9 +45,22 @@ export type ArticleHandle = {
   readonly boxes: (range: Range) => readonly DOMRect[];
   /** Where a range begins and ends, with the height of its line; null for an end that is not drawn. */
   readonly edges: (range: Range) => { readonly start: Edge | null; readonly end: Edge | null };
+  /** The line at the top of the view, by its first character, and how many pixels of it are above; null while nothing is drawn. */
+  readonly whereabouts: () => Whereabouts | null;
+  /** Scrolls there; resolves when it stands still. */
+  readonly goBack: (to: Whereabouts) => Promise<void>;
   /** From the first to the last character in view. */
   readonly visible: () => Range;
   readonly offsetFromPoint: (x: number, y: number) => number | null;
+};
+
+export type Whereabouts = { readonly top: number; readonly over: number };
+
+export type Pressed = {
+  /** Between which characters. */
+  readonly at: number | null;
+  /** With Ctrl or Command. */
+  readonly many: boolean;
 };
 
 export type Caret = {
@@ -83,8 +96,8 @@ export function ArticleView({
   /** What scrolls; needed for long texts. */
   scroller: RefObject<HTMLElement | null>;
   onFold: (start: number) => void;
-  /** A press on a marked place, with its offset; on any other, null. */
-  onPress?: (offset: number | null) => void;
+  /** A press on a marked place, with its piece's offset; on any other, null. */
+  onPress?: (offset: number | null, how: Pressed) => void;
   caret?: Caret;
   highlights?: Highlights;
   top?: "h1" | "h2";
@@ -173,6 +186,38 @@ export function ArticleView({
     [rows, scroller, boxes, onFold],
   );
 
+  const nowRows = useRef(rows);
+  nowRows.current = rows;
+  const goBack = useCallback(
+    async ({ top, over }: Whereabouts) => {
+      // Lines get their true heights as they come into view, so the place is looked at again until it stays.
+      for (let tries = 0, still = 0; tries < 12 && still < 2; tries++) {
+        const frame = scroller.current;
+        const at = rowAt(nowRows.current, top);
+        const line = root.current?.querySelector(`:scope > [data-index="${at}"]`);
+        if (!frame || at < 0) return;
+        const off = line && line.getBoundingClientRect().top - frame.getBoundingClientRect().top + over;
+        if (off === null || off === undefined) windowed.current?.bring(at, "start");
+        else if (Math.abs(off) < 1) still++;
+        else {
+          const before = frame.scrollTop;
+          frame.scrollTop += off;
+          if (frame.scrollTop === before) still++; // the end of the text
+        }
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    [scroller],
+  );
+
+  const fromPoint = useCallback(
+    (x: number, y: number): number | null => {
+      const at = document.caretPositionFromPoint?.(x, y);
+      return at && root.current ? offsetAt(root.current, index, at.offsetNode, at.offset) : null;
+    },
+    [index],
+  );
+
   useImperativeHandle(
     ref,
     () => ({
@@ -195,13 +240,12 @@ export function ArticleView({
         };
         return { start: edge(made[0], "start"), end: edge(made.at(-1), "end") };
       },
+      whereabouts: () => whereabouts(root.current, scroller.current, rows),
+      goBack,
       visible: () => visibleRange(root.current, scroller.current, rows),
-      offsetFromPoint: (x, y) => {
-        const at = document.caretPositionFromPoint?.(x, y);
-        return at && root.current ? offsetAt(root.current, index, at.offsetNode, at.offset) : null;
-      },
+      offsetFromPoint: fromPoint,
     }),
-    [select, reveal, boxes, rows, index, scroller],
+    [select, reveal, boxes, rows, index, scroller, goBack, fromPoint],
   );
 
   const press = (event: MouseEvent<HTMLElement>) => {
@@ -209,7 +253,8 @@ export function ArticleView({
     const selection = document.getSelection();
     const fold = event.target instanceof Element && event.target.closest(".fold");
     if (!onPress || fold || (selection && !selection.isCollapsed)) return;
-    onPress(piece ? index.toCodePoint(Number(piece.getAttribute("data-o"))) : null);
+    const how = { at: fromPoint(event.clientX, event.clientY), many: event.ctrlKey || event.metaKey };
+    onPress(piece ? index.toCodePoint(Number(piece.getAttribute("data-o"))) : null, how);
   };
 
   const render = (row: Row, measure: ((element: HTMLElement | null) => void) | null, at: number) =>
@@ -276,22 +321,34 @@ export function ArticleView({
   );
 }
 
-/** Lines in view, by halving; O(log lines) measurements. */
+function whereabouts(root: HTMLElement | null, scroller: HTMLElement | null, rows: readonly Row[]): Whereabouts | null {
+  if (!root || !scroller) return null;
+  const { top } = scroller.getBoundingClientRect();
+  const lines = root.querySelectorAll<HTMLElement>(":scope > [data-index]");
+  const line = lines[firstBelow(lines, top)];
+  const row = rows[Number(line?.dataset.index ?? -1)];
+  return line && row ? { top: rangeOf(row).start, over: Math.round(top - line.getBoundingClientRect().top) } : null;
+}
+
+/** The first line that ends below a height, by halving; O(log lines) measurements. */
+function firstBelow(lines: NodeListOf<HTMLElement>, height: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.getBoundingClientRect().bottom ?? 0) <= height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Lines in view. */
 function visibleRange(root: HTMLElement | null, scroller: HTMLElement | null, rows: readonly Row[]): Range {
   const none = { start: 0, end: 0 };
   if (!root || !scroller) return none;
   const view = scroller.getBoundingClientRect();
   const lines = root.querySelectorAll<HTMLElement>(":scope > [data-index]");
-  const first = (below: number) => {
-    let low = 0;
-    let high = lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((lines[middle]?.getBoundingClientRect().bottom ?? 0) <= below) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const first = (below: number) => firstBelow(lines, below);
   const rowOf = (at: number) => rows[Number(lines[Math.min(at, lines.length - 1)]?.dataset.index ?? -1)];
   const share = (at: number, y: number) => {
     const row = rowOf(at);

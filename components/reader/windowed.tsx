@@ -8,7 +8,7 @@ import type { Row } from "./rows";
 /** Code points from which only the rows in view are drawn (performance.md). */
 export const WINDOWED_FROM = 50_000;
 
-export type Windowed = { readonly bring: (row: number, align: "center" | "auto") => void };
+export type Windowed = { readonly bring: (row: number, align: "center" | "start") => void };
 
 const estimateRow = (row: Row | undefined) => (row?.kind === "block" ? estimate(row) : 52);
 

@@ -4,19 +4,8 @@ import { type Act, changesFor } from "@/lib/spans/act";
 import { applyAll, emptyReview } from "@/lib/spans/apply";
 import type { Review, Span } from "@/lib/spans/model";
 import { indexText } from "@/lib/text/codepoints";
-import {
-  edit,
-  explain,
-  link,
-  mark,
-  markAll,
-  nameOfWay,
-  relabel,
-  remove,
-  setAttribute,
-  textWays,
-  waysBetween,
-} from "./acts";
+import { edit, explain, link, mark, markAll, nameOfWay, remove, setAttribute, textWays, waysBetween } from "./acts";
+import { relabelAll } from "./shape";
 
 const context = { index: indexText("The mill denies that the dye was dumped, it said."), scheme: DEFAULT_SCHEME };
 let counter = 0;
@@ -57,7 +46,7 @@ describe("acts", () => {
     const { review: before, claim, denial } = three();
     const filled = reviewAfter(reviewAfter(before, setAttribute(span(before, denial), "kind", "outright")), []);
     const sourced = reviewAfter(filled, setAttribute(span(filled, denial), "source", "the mill"));
-    const relabelled = reviewAfter(sourced, relabel(DEFAULT_SCHEME, sourced, span(sourced, denial), "ATTRIBUTION"));
+    const relabelled = reviewAfter(sourced, relabelAll(DEFAULT_SCHEME, sourced, [denial], "ATTRIBUTION"));
     expect(span(relabelled, denial)).toMatchObject({ label: "ATTRIBUTION", attributes: { source: "the mill" } });
     expect([...relabelled.links.values()].map((l) => l.type)).toEqual(["attributes"]);
     expect(relabelled.spans.has(claim)).toBe(true);

@@ -1,6 +1,6 @@
 /** What a reviewer does, as acts (lib/spans/act.ts): contents before and after. Pure; whether an act may be is for apply.ts to say. */
-import { attributeOf, labelOf, linkTypeOf, mayLink, mayStart } from "@/lib/scheme/lookup";
-import type { Label, LinkType, Scheme } from "@/lib/scheme/scheme";
+import { attributeOf, labelOf, mayLink, mayStart } from "@/lib/scheme/lookup";
+import type { LinkType, Scheme } from "@/lib/scheme/scheme";
 import type { Act, Effect } from "@/lib/spans/act";
 import type { LinkContent, SpanContent } from "@/lib/spans/canonical";
 import type { Attributes, Link, Review, Span } from "@/lib/spans/model";
@@ -28,8 +28,9 @@ export function setAttribute(span: Span, key: string, value: string): Act {
   return edit(span, { attributes: value === "" ? rest : { ...rest, [key]: value } });
 }
 
-/** The attributes that mean the same under another label. */
-function carried(label: Label | undefined, attributes: Attributes): Attributes {
+/** The attributes that mean the same under this label. */
+export function carriedTo(scheme: Scheme, key: string, attributes: Attributes): Attributes {
+  const label = labelOf(scheme, key);
   return Object.fromEntries(
     Object.entries(attributes).filter(([key, value]) => {
       const attribute = label && attributeOf(label, key);
@@ -42,25 +43,7 @@ function carried(label: Label | undefined, attributes: Attributes): Attributes {
 export const linksOf = (review: Review, id: string): readonly Link[] =>
   [...review.links.values()].filter((l) => l.from === id || l.to === id);
 
-const unlink = (link: Link): Effect => ({ kind: "link", id: link.id, before: contentOf(link), after: null });
-
-/** Another label: attributes that it lacks go, and links that it does not allow go with them. */
-export function relabel(scheme: Scheme, review: Review, span: Span, key: string): Act {
-  const gone = linksOf(review, span.id).filter((link) => {
-    const type = linkTypeOf(scheme, link.type);
-    if (!type) return true;
-    const labelNow = (id: string) => (id === span.id ? key : review.spans.get(id)?.label);
-    const from = labelNow(link.from);
-    const to = link.to === null ? undefined : labelNow(link.to);
-    if (from === undefined) return false;
-    // A target in words or in another article: only where the link starts can be judged here.
-    return to === undefined ? !mayStart(type, from) : !mayLink(type, from, to);
-  });
-  return [
-    ...gone.map(unlink),
-    ...edit(span, { label: key, attributes: carried(labelOf(scheme, key), span.attributes) }),
-  ];
-}
+export const unlink = (link: Link): Effect => ({ kind: "link", id: link.id, before: contentOf(link), after: null });
 
 /** Spans go with the links that start or end in them. */
 export function remove(review: Review, ids: readonly string[]): Act {
@@ -93,6 +76,15 @@ export const waysBetween = (scheme: Scheme, from: string, to: string): readonly 
 /** The types by which a span of this label may name a target in words. */
 export const textWays = (scheme: Scheme, from: string): readonly LinkType[] =>
   scheme.links.filter((t) => !t.archived && t.freeText && mayStart(t, from));
+
+/** The types by which a span of this label may end in another article, each with the labels that it may end in. */
+export const farWays = (
+  scheme: Scheme,
+  from: string,
+): readonly { readonly type: LinkType; readonly labels: readonly string[] }[] =>
+  scheme.links
+    .filter((t) => !t.archived && t.otherArticle && mayStart(t, from))
+    .map((type) => ({ type, labels: scheme.labels.map((l) => l.key).filter((to) => mayLink(type, from, to)) }));
 
 /** What a link type is called from its other end ("attributes" is "attributed by"). */
 const TURNED: Readonly<Record<string, string>> = {

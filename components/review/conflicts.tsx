@@ -8,7 +8,7 @@ import type { Review } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import type { Conflict } from "./draft/conflict";
 import type { Aside, Draft } from "./draft/draft";
-import { cutOut, glimpse } from "./use-screen";
+import { attributeWords, cutOut, glimpse } from "./words";
 
 /** What both this window and another have changed, one by one, and what the server would not have. Nothing is lost until chosen. */
 export function Conflicts({
@@ -67,13 +67,8 @@ const whatOf = (changes: number) => (changes === 1 ? "The change is" : `Its ${ch
 function spanWords(scheme: Scheme, index: TextIndex, span: SpanContent | null): string {
   if (!span) return "removed";
   const label = labelOf(scheme, span.label);
-  const attributes = Object.entries(span.attributes).map(([key, value]) => {
-    const attribute = label?.attributes.find((a) => a.key === key);
-    const name = attribute?.kind === "choice" ? attribute.values.find((v) => v.key === value)?.name : value;
-    return `${attribute?.name.toLowerCase() ?? key} ${name ?? value}`;
-  });
   const more = [
-    ...attributes,
+    ...attributeWords(scheme, span),
     ...(span.uncertain ? ["uncertain"] : []),
     ...(span.note ? [`note “${glimpse(span.note, 60)}”`] : []),
   ];

@@ -13,7 +13,7 @@ import { markAll } from "./acts";
 import type { ReviewPage } from "./model";
 import { newId } from "./new-id";
 import type { Commands } from "./use-commands";
-import { cutOut, glimpse } from "./use-screen";
+import { cutOut, glimpse } from "./words";
 
 /** Further places where the same words stand, in scope, that do not carry the label yet. */
 export function occurrencesOf(page: ReviewPage, index: TextIndex, span: Span, spans: Iterable<Span>): readonly Range[] {

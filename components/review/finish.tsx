@@ -8,7 +8,7 @@ import { TextArea } from "@/components/ui/field";
 import type { Missing } from "@/lib/spans/complete";
 import type { Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
-import { cutOut, glimpse } from "./use-screen";
+import { cutOut, glimpse } from "./words";
 
 export function MissingPanel({
   missing,

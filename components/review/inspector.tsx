@@ -10,9 +10,11 @@ import type { Link, Review, Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { linksOf, nameOfWay } from "./acts";
 import { AttributeRow, useKeptText } from "./attribute-row";
+import type { FarTarget } from "./model";
 import { Press } from "./press";
 import type { Commands } from "./use-commands";
-import { cutOut, glimpse } from "./use-screen";
+import type { Shape } from "./use-shape";
+import { cutOut, glimpse } from "./words";
 
 type Props = {
   readonly span: Span;
@@ -32,6 +34,8 @@ type Props = {
   readonly onPick: (key: string) => void;
   readonly onLeave: () => void;
   readonly onAll: () => void;
+  readonly shape: Shape;
+  readonly far: ReadonlyMap<string, FarTarget>;
 };
 
 /** The span in hand: its label, attributes, links and note. */
@@ -95,6 +99,15 @@ export const Inspector = memo(function Inspector(props: Props) {
           <Press onClick={commands.editRange} title="Edit the range">
             <kbd aria-hidden>E</kbd>Range
           </Press>
+          <Press onClick={() => props.shape.split({ press: true })} title="Cut it in two where you press next">
+            <kbd aria-hidden>B</kbd>Split
+          </Press>
+          <Press onClick={props.shape.merge} title="Merge it with the next span of its label">
+            Merge
+          </Press>
+          <Press onClick={props.shape.copy} title="Attributes as in the last span of its label">
+            Fill as the last
+          </Press>
           <Press onClick={commands.every} title="Label every occurrence of these words">
             <kbd aria-hidden>O</kbd>Everywhere
           </Press>
@@ -144,7 +157,7 @@ function Note({ span, readOnly, commands, onLeave }: Pick<Props, "span" | "readO
   );
 }
 
-function Links({ span, review, numbers, scheme, looks, index, readOnly, commands, lacking }: Props) {
+function Links({ span, review, numbers, scheme, looks, index, readOnly, commands, lacking, far }: Props) {
   const links = linksOf(review, span.id);
   const lacks = [...lacking].some((path) => path.startsWith("links."));
   return (
@@ -165,7 +178,10 @@ function Links({ span, review, numbers, scheme, looks, index, readOnly, commands
       {links.length > 0 && (
         <ul>
           {links.map((link) => (
-            <LinkRow key={link.id} {...{ link, span, review, numbers, scheme, looks, index, readOnly, commands }} />
+            <LinkRow
+              key={link.id}
+              {...{ link, span, review, numbers, scheme, looks, index, readOnly, commands, far }}
+            />
           ))}
         </ul>
       )}
@@ -183,14 +199,20 @@ function LinkRow({
   index,
   readOnly,
   commands,
-}: Pick<Props, "span" | "review" | "numbers" | "scheme" | "looks" | "index" | "readOnly" | "commands"> & {
+  far,
+}: Pick<Props, "span" | "review" | "numbers" | "scheme" | "looks" | "index" | "readOnly" | "commands" | "far"> & {
   link: Link;
 }) {
   const type = scheme.links.find((t) => t.key === link.type);
   const turned = link.to === span.id;
   const other = turned ? review.spans.get(link.from) : link.to === null ? undefined : review.spans.get(link.to);
   const name = type ? nameOfWay({ type, turned }) : link.type;
-  const words = other ? glimpse(cutOut(index, other), 80) : (link.toText ?? "a span of another article");
+  const there = other || link.to === null ? undefined : far.get(link.to);
+  const words = other
+    ? glimpse(cutOut(index, other), 80)
+    : there
+      ? glimpse(there.quote, 80)
+      : (link.toText ?? "a span of another article");
   return (
     <li>
       <span className="rv-way">{name}</span>
@@ -203,8 +225,15 @@ function LinkRow({
           <span className="rv-no">{numbers.get(other.id)}</span>
         </button>
       ) : (
-        <span className="rv-end rv-q" dir="auto">
-          “{words}”
+        <span className="rv-end" title={there ? `${there.quote} (in ${there.articleTitle})` : undefined}>
+          <span className="rv-q" dir="auto">
+            “{words}”
+          </span>
+          {there && (
+            <span className="rv-far" dir="auto">
+              in {there.articleTitle}
+            </span>
+          )}
         </span>
       )}
       {!readOnly && (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandOf, type KeyPress } from "./keys";
+import { commandOf, KEYS, type KeyPress, refuseStroke, strokeOf } from "./keys";
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -50,5 +50,41 @@ describe("a key in the article", () => {
     expect(commandOf(press("Backspace"), false)).toBeNull();
     expect(commandOf(press("z", { ctrlKey: true }), false)).toEqual({ kind: "undo" });
     expect(commandOf(press("Escape"), false)).toEqual({ kind: "cancel" });
+  });
+});
+
+describe("keys of one's own", () => {
+  const keys = { ...KEYS, range: "W", split: "Shift+E", previous: "(" };
+  test.each([
+    ["the new letter acts", press("w"), { kind: "range" }],
+    ["the old one is free for an attribute", press("e"), { kind: "letter", letter: "E" }],
+    ["with Shift it is another key", press("E", { shiftKey: true, code: "KeyE" }), { kind: "split" }],
+    ["a sign", press("(", { shiftKey: true, code: "Digit8" }), { kind: "previous" }],
+    [
+      "Shift with a letter that has nothing of its own is the letter",
+      press("W", { shiftKey: true }),
+      { kind: "range" },
+    ],
+  ] as const)("%s", (_, key, command) => expect(commandOf(key, true, keys)).toEqual(command));
+
+  test.each([
+    ["a letter", press("w"), "W"],
+    ["a letter with Shift", press("W", { shiftKey: true }), "Shift+W"],
+    ["a letter of another script, by its place", press("ц", { code: "KeyW" }), "W"],
+    ["a sign that AltGr writes", press("|", { ctrlKey: true, altKey: true, code: "IntlBackslash" }), "|"],
+    ["no number", press("4"), null],
+    ["no caret key", press("ArrowUp"), null],
+    ["no blank", press(" "), null],
+    ["nothing with Ctrl", press("w", { ctrlKey: true }), null],
+  ])("%s as a choice", (_, key, stroke) => expect(strokeOf(key)).toBe(stroke));
+
+  test("no key does two things", () => {
+    expect(new Set(Object.values(KEYS)).size).toBe(Object.values(KEYS).length);
+    const letters = new Set(["H"]);
+    expect(refuseStroke(KEYS, "range", "L", letters)).toBe("L does something else already.");
+    expect(refuseStroke(KEYS, "range", "H", letters)).toBe("H is an attribute’s letter in this project.");
+    expect(refuseStroke(KEYS, "range", "Shift+H", letters)).toBe("Shift H does something else already.");
+    expect(refuseStroke(KEYS, "range", "E", letters)).toBeNull();
+    expect(refuseStroke(KEYS, "range", "W", letters)).toBeNull();
   });
 });

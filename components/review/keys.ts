@@ -1,29 +1,34 @@
 /**
  * Which key does what while the article has focus. Caret keys are the platform's and pass through. Letters are found by what the
- * key writes or, on a keyboard of another script, by where it stands.
+ * key writes or, on a keyboard of another script, by where it stands. What the single keys do can be changed (settings.ts).
  */
 export type Command =
   | { readonly kind: "digit"; readonly digit: number; readonly also: boolean }
   | { readonly kind: "letter"; readonly letter: string }
   | { readonly kind: Plain };
 
-export type Plain =
-  | "range"
-  | "link"
+/** What a single key of one's own choice does. */
+export type Bound =
   | "sentence"
-  | "every"
   | "exact"
-  | "note"
-  | "uncertain"
+  | "every"
   | "previous"
   | "next"
-  | "keys"
-  | "remove"
-  | "confirm"
-  | "cancel"
+  | "here"
+  | "several"
+  | "range"
+  | "split"
+  | "merge"
+  | "copy"
+  | "link"
+  | "uncertain"
+  | "note"
+  | "history"
+  | "invisible"
   | "find"
-  | "undo"
-  | "redo";
+  | "keys";
+
+export type Plain = Bound | "remove" | "confirm" | "cancel" | "undo" | "redo";
 
 export type KeyPress = {
   readonly key: string;
@@ -34,8 +39,32 @@ export type KeyPress = {
   readonly altKey: boolean;
 };
 
+/** A stroke: a letter ("E", "Shift+E") or the sign that a key writes ("["). */
+export type Keys = Readonly<Record<Bound, string>>;
+
+export const KEYS: Keys = {
+  sentence: "S",
+  exact: "X",
+  every: "O",
+  previous: "[",
+  next: "]",
+  here: ".",
+  several: "Shift+V",
+  range: "E",
+  split: "B",
+  merge: "Shift+J",
+  copy: "Shift+C",
+  link: "L",
+  uncertain: "U",
+  note: "N",
+  history: "Shift+H",
+  invisible: "Shift+I",
+  find: "/",
+  keys: "?",
+};
+
 /** Letters that the screen itself uses; an attribute of the scheme with one of these has no key. */
-export const RESERVED: Readonly<Record<string, Plain>> = {
+export const RESERVED: Readonly<Record<string, Bound>> = {
   E: "range",
   L: "link",
   S: "sentence",
@@ -43,17 +72,14 @@ export const RESERVED: Readonly<Record<string, Plain>> = {
   X: "exact",
   N: "note",
   U: "uncertain",
+  B: "split",
 };
 
-const OTHER: Readonly<Record<string, Plain>> = {
-  "[": "previous",
-  "]": "next",
-  "?": "keys",
+const FIXED: Readonly<Record<string, Plain>> = {
   Backspace: "remove",
   Delete: "remove",
   Enter: "confirm",
   Escape: "cancel",
-  "/": "find",
 };
 
 const letterOf = ({ key, code }: KeyPress): string | null => {
@@ -62,8 +88,29 @@ const letterOf = ({ key, code }: KeyPress): string | null => {
   return written ? null : (/^Key([A-Z])$/.exec(code)?.[1] ?? null);
 };
 
+/** null for what can be no key of one's own: caret keys, numbers, and whatever is pressed with Ctrl or Command. */
+export function strokeOf(press: KeyPress): string | null {
+  if (press.ctrlKey !== press.metaKey && !press.altKey) return null;
+  const letter = letterOf(press);
+  if (letter !== null) return press.ctrlKey || press.altKey ? null : press.shiftKey ? `Shift+${letter}` : letter;
+  return press.key.length === 1 && !/[\d\s]/.test(press.key) ? press.key : null;
+}
+
+/** As it is written on the screen. */
+export const shownStroke = (stroke: string): string => stroke.replace("+", " ");
+
+const boundTo = (keys: Keys, stroke: string): Bound | null =>
+  (Object.keys(keys) as Bound[]).find((kind) => keys[kind] === stroke) ?? null;
+
+/** Why a stroke cannot be chosen for this command, or null. `letters`: those of the scheme's attributes. */
+export function refuseStroke(keys: Keys, kind: Bound, stroke: string, letters: ReadonlySet<string>): string | null {
+  const other = boundTo(keys, stroke);
+  if (other !== null && other !== kind) return `${shownStroke(stroke)} does something else already.`;
+  return letters.has(stroke) ? `${shownStroke(stroke)} is an attribute’s letter in this project.` : null;
+}
+
 /** null: nothing of ours, the platform does what it does. `single`: keys without Ctrl or Command act at all. */
-export function commandOf(press: KeyPress, single: boolean): Command | null {
+export function commandOf(press: KeyPress, single: boolean, keys: Keys = KEYS): Command | null {
   const { key, code, shiftKey, altKey } = press;
   const withCommand = press.ctrlKey !== press.metaKey && !altKey;
   if (withCommand) {
@@ -73,15 +120,19 @@ export function commandOf(press: KeyPress, single: boolean): Command | null {
     return null;
   }
   // What AltGr writes is a character like any other.
-  if ((press.ctrlKey || press.metaKey || altKey) && !(key === "[" || key === "]" || key === "/")) return null;
+  const stroke = strokeOf(press);
+  if ((press.ctrlKey || press.metaKey || altKey) && stroke === null) return null;
   if (key === "Escape") return { kind: "cancel" };
   if (!single) return null;
-  const other = OTHER[key];
-  if (other) return { kind: other };
+  const fixed = FIXED[key];
+  if (fixed) return { kind: fixed };
+  const own = stroke === null ? null : boundTo(keys, stroke);
+  if (own) return { kind: own };
+  if (press.ctrlKey || press.metaKey || altKey) return null;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1] ?? (/^[1-9]$/.test(key) ? key : null);
   if (digit !== null) return { kind: "digit", digit: Number(digit), also: shiftKey };
   const letter = letterOf(press);
   if (letter === null) return null;
-  const reserved = RESERVED[letter];
-  return reserved ? { kind: reserved } : { kind: "letter", letter };
+  const plain = boundTo(keys, letter);
+  return plain ? { kind: plain } : { kind: "letter", letter };
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { Command } from "cmdk";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { api } from "@/components/api";
 import { type Looks, lookFor, swatch } from "@/components/reader/look";
 import { cls } from "@/components/ui/class";
 import { labelOf } from "@/lib/scheme/lookup";
@@ -9,8 +10,9 @@ import type { LinkType, Scheme } from "@/lib/scheme/scheme";
 import type { Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { fold } from "@/lib/text/fold";
-import { explain, nameOfWay, textWays, type Way, waysBetween } from "./acts";
-import { cutOut, glimpse } from "./use-screen";
+import { explain, farWays, nameOfWay, textWays, type Way, waysBetween } from "./acts";
+import type { FarTarget } from "./model";
+import { cutOut, glimpse } from "./words";
 
 /** At most so many targets are listed; a number or a word finds the others. */
 const LISTED = 60;
@@ -29,7 +31,10 @@ export function LinkPanel({
   looks,
   index,
   onLink,
+  project,
+  article,
   onText,
+  onFar,
   onClose,
 }: {
   from: Span;
@@ -42,7 +47,11 @@ export function LinkPanel({
   looks: Looks;
   index: TextIndex;
   onLink: (to: Span, way: Way) => void;
+  project: string;
+  /** Its own spans are no far targets. */
+  article: string;
   onText: (type: LinkType, words: string) => void;
+  onFar: (type: LinkType, target: FarTarget) => void;
   onClose: () => void;
 }) {
   const [words, setWords] = useState("");
@@ -74,6 +83,8 @@ export function LinkPanel({
     );
   }, [words, target, spans, from, scheme, index, numbers]);
   const rules = explain(scheme, from.label);
+  const reach = useMemo(() => farWays(scheme, from.label), [scheme, from.label]);
+  const far = useFarTargets(target ? [] : reach, project, article, words);
   return (
     <Command
       className="rv-link"
@@ -106,6 +117,7 @@ export function LinkPanel({
             : "Nothing marked so far fits. "}
           {rules ? `Allowed: ${rules}.` : "The scheme has no link for this label."}
         </Command.Empty>
+
         {found.map(({ span, way, quote }) => {
           const name = nameOfWay(way);
           return (
@@ -123,6 +135,27 @@ export function LinkPanel({
             </Command.Item>
           );
         })}
+        {far.length > 0 && (
+          <Command.Group heading="In other articles: your own marks, and gold">
+            {far.map(({ type, target: there }) => (
+              <Command.Item
+                key={`${there.id} ${type.key} far`}
+                value={`${there.id} ${type.key} far`}
+                onSelect={() => onFar(type, there)}
+              >
+                <span className="rv-way">{type.name}</span>
+                <span className={cls("swatch", swatch(lookFor(looks, there.label)))} aria-hidden />
+                <span className="rv-q" dir="auto">
+                  {glimpse(there.quote, 90)}
+                </span>
+                <span className="rv-far" dir="auto">
+                  {there.gold ? "gold, " : ""}
+                  {there.articleTitle}
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         {!target &&
           texts.flatMap((type) => [
             ...(words.trim() !== "" && !/^\d+$/.test(words.trim())
@@ -150,6 +183,53 @@ export function LinkPanel({
             </Command.Item>,
           ])}
       </Command.List>
+      {rules && found.length > 0 && <p className="rv-link-rules">The scheme allows: {rules}.</p>}
     </Command>
+  );
+}
+
+/** Milliseconds after the last letter before other articles are asked. */
+const PAUSE_MS = 250;
+/** Listed of other articles at most; more words find the others. */
+const FAR = 12;
+
+/** Spans of other articles that fit: asked of the server, which answers with one's own marks and gold only. */
+function useFarTargets(
+  reach: readonly { readonly type: LinkType; readonly labels: readonly string[] }[],
+  project: string,
+  article: string,
+  words: string,
+): readonly { readonly type: LinkType; readonly target: FarTarget }[] {
+  const [found, setFound] = useState<readonly FarTarget[]>([]);
+  const labels = [...new Set(reach.flatMap((r) => r.labels))].sort().join(",");
+  useEffect(() => {
+    if (labels === "" || /^\d+$/.test(words.trim())) {
+      setFound([]);
+      return;
+    }
+    let stale = false;
+    const timer = setTimeout(
+      async () => {
+        const query = new URLSearchParams({
+          labels,
+          except: article,
+          limit: String(FAR),
+          q: words.trim().slice(0, 200),
+        });
+        const answer = await api<{ readonly items: readonly FarTarget[] }>(
+          "GET",
+          `/projects/${project}/targets?${query}`,
+        );
+        if (!stale) setFound(answer.ok ? answer.value.items : []);
+      },
+      words === "" ? 0 : PAUSE_MS,
+    );
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [labels, project, article, words]);
+  return found.flatMap((target) =>
+    reach.filter((r) => r.labels.includes(target.label)).map(({ type }) => ({ type, target })),
   );
 }

@@ -4,6 +4,16 @@ import type { Region, RegionRole } from "@/lib/regions/roles";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Link, Review, Span, Tombstone } from "@/lib/spans/model";
 
+/** A span of another article that a link may end in, or ends in. */
+export type FarTarget = {
+  readonly id: string;
+  readonly label: string;
+  readonly quote: string;
+  readonly articleId: string;
+  readonly articleTitle: string;
+  readonly gold: boolean;
+};
+
 export type ReviewPage = {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   readonly project: { readonly id: string; readonly name: string };
@@ -34,6 +44,7 @@ export type ReviewPage = {
     readonly mine: boolean;
     readonly mayReopen: boolean;
   };
+  readonly targets: readonly FarTarget[];
 };
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));

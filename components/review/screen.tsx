@@ -2,7 +2,7 @@
 
 /** The review screen: outline, article, inspector. The state is in use-screen.ts, the deeds in use-commands.ts. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type ArticleHandle, ArticleView } from "@/components/reader/view";
+import { type ArticleHandle, ArticleView, type Pressed } from "@/components/reader/view";
 import { cls } from "@/components/ui/class";
 import { labelOf } from "@/lib/scheme/lookup";
 import type { Span } from "@/lib/spans/model";
@@ -14,22 +14,29 @@ import { EveryPanel } from "./every-panel";
 import { FindBar } from "./find-bar";
 import { EmptyPanel, MissingPanel, SkipPanel } from "./finish";
 import { GuidelinePanel } from "./guideline-panel";
+import { HistoryPanel } from "./history-panel";
 import { Inspector } from "./inspector";
+import { type Bound, KEYS, shownStroke } from "./keys";
 import { KeysPanel } from "./keys-panel";
 import { LinkPanel } from "./link-panel";
 import type { ReviewPage } from "./model";
 import { entriesOf, Outline } from "./outline";
 import { Overlay } from "./overlay";
 import { Palette } from "./palette";
+import { ReadingMenu } from "./reading-menu";
 import "./review.css";
 import { usePhone, useReadTo } from "./settings";
+import { SeveralPanel } from "./several-panel";
 import { SignedOut } from "./signed-out";
 import { SpanList } from "./span-list";
 import { StatusLine } from "./status-line";
-import { ReviewTopBar } from "./top-bar";
+import { ReviewTopBar, Steps } from "./top-bar";
 import { useCommands } from "./use-commands";
 import { useFinish } from "./use-finish";
-import { READ, useScreen } from "./use-screen";
+import { useKeys } from "./use-keys";
+import { usePlace } from "./use-place";
+import { READ, spansAt, useScreen } from "./use-screen";
+import { useShape } from "./use-shape";
 import { blockAt, placesOf } from "./where";
 
 export function ReviewScreen({ page }: { page: ReviewPage }) {
@@ -38,9 +45,25 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const column = useRef<HTMLDivElement>(null);
   const screen = useScreen(page, article);
   const commands = useCommands(screen);
+  const shape = useShape(screen, commands);
   const finish = useFinish(screen, commands);
-  const { model, chosen, pending, mode, panel, readOnly, editor, set, ordered, numbers, missing, review, status } =
-    screen;
+  usePlace(screen, reader, article);
+  const {
+    model,
+    chosen,
+    several,
+    pending,
+    mode,
+    panel,
+    readOnly,
+    editor,
+    set,
+    ordered,
+    numbers,
+    missing,
+    review,
+    status,
+  } = screen;
   const { snapshot } = editor;
   const { scheme } = page;
 
@@ -79,6 +102,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     [commands],
   );
   const openFind = useCallback(() => setFind(""), []);
+  const onKey = useKeys(screen, commands, shape, openFind);
   const onDrawn = useCallback(() => setDrawn((n) => n + 1), []);
   const closeLink = useCallback(() => {
     setTarget(null);
@@ -87,16 +111,22 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   }, [set]);
 
   const press = useCallback(
-    (offset: number | null) =>
-      commands.press(offset, (span) => {
+    (offset: number | null, { at, many }: Pressed) => {
+      if (screen.latest.current.mode.kind === "split") {
+        if (at !== null) shape.splitAt(at);
+        return;
+      }
+      const onTarget = (span: Span) => {
         const { chosen: from } = screen.latest.current;
         if (!from) return;
         const ways = waysBetween(scheme, from.label, span.label);
         const [only] = ways;
         if (only && ways.length === 1) commands.link(from, span, only);
         else setTarget(span);
-      }),
-    [commands, scheme, screen.latest],
+      };
+      commands.press(offset, onTarget, many);
+    },
+    [commands, shape, scheme, screen.latest],
   );
 
   // Two keys act wherever one is on the screen.
@@ -148,14 +178,21 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
       label: "Article text",
       describedBy: "rv-how",
       onPick: commands.pick,
-      onKey: (event: React.KeyboardEvent<HTMLElement>) => commands.key(event, openFind),
+      onKey,
     }),
-    [commands, openFind],
+    [commands, onKey],
   );
 
   const shown = preview ? { ...screen.shown, "gloss-pending": [preview] } : screen.shown;
   const pickedOpen = screen.picked?.open ?? false;
   const over = status === "SUBMITTED" || status === "SKIPPED";
+  const keys = { ...KEYS, ...screen.settings.keys };
+  const shownKey = (kind: Bound) => shownStroke(keys[kind]);
+  const severalIds = useMemo(() => new Set(several.map((s) => s.id)), [several]);
+  const here = useMemo(
+    () => new Set(chosen ? spansAt(screen.later, chosen.start).map((s) => s.id) : []),
+    [screen.later, chosen],
+  );
   const layout = useMemo(() => ({ drawn, rows: model.rows, per: screen.per }), [drawn, model.rows, screen.per]);
 
   const deedsOf = (): readonly Deed[] => [
@@ -168,14 +205,38 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
             group: "Mark",
             run: () => commands.label(l),
           })),
-          { name: "Select the sentence", keys: "S", group: "Mark", run: commands.sentence },
-          { name: "Exact selection on or off", keys: "X", group: "Mark", run: commands.toggleExact },
+          { name: "Select the sentence", keys: shownKey("sentence"), group: "Mark", run: commands.sentence },
+          { name: "Exact selection on or off", keys: shownKey("exact"), group: "Mark", run: commands.toggleExact },
           ...(chosen
             ? [
-                { name: "Edit the range", keys: "E", group: "Span in hand", run: commands.editRange },
-                { name: "Link it", keys: "L", group: "Span in hand", run: commands.startLink },
-                { name: "Label every occurrence", keys: "O", group: "Span in hand", run: commands.every },
-                { name: "Uncertain", keys: "U", group: "Span in hand", run: commands.uncertain },
+                { name: "Edit the range", keys: shownKey("range"), group: "Span in hand", run: commands.editRange },
+                {
+                  name: "Split it in two",
+                  keys: shownKey("split"),
+                  group: "Span in hand",
+                  run: () => shape.split({ press: true }),
+                },
+                {
+                  name: "Merge it with the next of its label",
+                  keys: shownKey("merge"),
+                  group: "Span in hand",
+                  run: shape.merge,
+                },
+                {
+                  name: "Fill it as the last of its label",
+                  keys: shownKey("copy"),
+                  group: "Span in hand",
+                  run: shape.copy,
+                },
+                { name: "Link it", keys: shownKey("link"), group: "Span in hand", run: commands.startLink },
+                { name: "Label every occurrence", keys: shownKey("every"), group: "Span in hand", run: commands.every },
+                {
+                  name: "Take it together with others",
+                  keys: shownKey("several"),
+                  group: "Span in hand",
+                  run: shape.takeChosen,
+                },
+                { name: "Uncertain", keys: shownKey("uncertain"), group: "Span in hand", run: commands.uncertain },
                 { name: "Remove it", keys: "Backspace", group: "Span in hand", run: () => commands.remove() },
               ]
             : []),
@@ -183,16 +244,36 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
           { name: "Redo", keys: "Shift Ctrl Z", group: "Review", run: () => commands.step("redo") },
           { name: "Submit and take the next", keys: "Ctrl Enter", group: "Review", run: () => void finish.submit() },
           { name: "Skip this article", group: "Review", run: () => set.setPanel("skip") },
+          {
+            name: "History: what was done",
+            keys: shownKey("history"),
+            group: "Review",
+            run: () => set.setPanel("history"),
+          },
         ]),
-    { name: "Next span", keys: "]", group: "Go", run: () => commands.walk(1) },
-    { name: "Previous span", keys: "[", group: "Go", run: () => commands.walk(-1) },
-    { name: "Find in the article", keys: "/", group: "Go", run: openFind },
+    { name: "Next span", keys: shownKey("next"), group: "Go", run: () => commands.walk(1) },
+    { name: "Previous span", keys: shownKey("previous"), group: "Go", run: () => commands.walk(-1) },
+    { name: "Next of the spans at this place", keys: shownKey("here"), group: "Go", run: shape.here },
+    { name: "Find in the article", keys: shownKey("find"), group: "Go", run: openFind },
+    {
+      name: screen.settings.invisible ? "Hide invisible characters" : "Show invisible characters",
+      keys: shownKey("invisible"),
+      group: "Look",
+      run: () => set.setSettings({ invisible: !screen.settings.invisible }),
+    },
+    { name: "Print with labels", group: "Look", run: () => window.print() },
     { name: "Guideline", group: "Help", run: () => set.setPanel("guideline") },
-    { name: "Keys and settings", keys: "?", group: "Help", run: () => set.setPanel("keys") },
+    { name: "Keys and settings", keys: shownKey("keys"), group: "Help", run: () => set.setPanel("keys") },
   ];
 
   return (
-    <div className={cls("rv", panel === "guideline" && "guided")} data-mode={mode.kind}>
+    <div
+      className={cls("rv", (panel === "guideline" || panel === "history") && "guided")}
+      data-mode={mode.kind}
+      data-width={screen.settings.width}
+      data-spacing={screen.settings.spacing}
+      style={{ "--text-scale": 1 + screen.settings.size * 0.1 } as React.CSSProperties}
+    >
       <ReviewTopBar
         page={page}
         saving={page.review.mine && !over ? snapshot.saving : null}
@@ -200,6 +281,17 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         onCommands={() => set.setPanel("commands")}
         onGuideline={() => set.setPanel(panel === "guideline" ? null : "guideline")}
         onKeys={() => set.setPanel("keys")}
+        look={<ReadingMenu settings={screen.settings} onSettings={set.setSettings} />}
+        steps={
+          readOnly ? null : (
+            <Steps
+              history={editor.history}
+              open={panel === "history"}
+              onStep={commands.step}
+              onHistory={() => set.setPanel(panel === "history" ? null : "history")}
+            />
+          )
+        }
       >
         {page.review.mine && (
           <button type="button" className="rv-btn primary" disabled={finish.busy} onClick={() => void finish.submit()}>
@@ -212,8 +304,20 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
 
       <main className="rv-desk">
         {/* On a phone the map is a picture at the edge, too small to be pressed. */}
-        <div className="rv-left" inert={phone && panel !== "guideline"}>
-          {panel === "guideline" ? (
+        <div className="rv-left" inert={phone && panel !== "guideline" && panel !== "history"}>
+          {panel === "history" ? (
+            <HistoryPanel
+              history={editor.history}
+              scheme={scheme}
+              index={model.index}
+              readOnly={readOnly}
+              onStep={commands.step}
+              onClose={() => {
+                set.setPanel(null);
+                leave();
+              }}
+            />
+          ) : panel === "guideline" ? (
             <GuidelinePanel
               markdown={page.guideline.markdown}
               version={page.guideline.version}
@@ -315,6 +419,12 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 setTarget(null);
                 commands.link(chosen, to, way);
               }}
+              project={page.project.id}
+              article={page.article.id}
+              onFar={(type, there) => {
+                setTarget(null);
+                commands.linkFar(chosen, type, there);
+              }}
               onText={(type, words) => {
                 setTarget(null);
                 commands.linkToText(chosen, type, words);
@@ -360,7 +470,16 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
             <i />
             <span>{ordered.length === 1 ? "1 span" : `${ordered.length} spans`}</span>
           </button>
-          {chosen ? (
+          {several.length > 1 ? (
+            <SeveralPanel
+              spans={several}
+              scheme={scheme}
+              looks={model.looks}
+              readOnly={readOnly}
+              commands={commands}
+              shape={shape}
+            />
+          ) : chosen ? (
             <Inspector
               span={chosen}
               number={numbers.get(chosen.id)}
@@ -379,6 +498,8 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
               onPick={(attribute) => set.setMode({ kind: "pick", span: chosen.id, attribute })}
               onLeave={leave}
               onAll={() => setSheet("list")}
+              shape={shape}
+              far={screen.far}
             />
           ) : (
             <NoSpan labels={labels.length} readOnly={readOnly} count={ordered.length} />
@@ -392,7 +513,12 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
             looks={model.looks}
             index={model.index}
             where={where}
+            here={here}
+            several={severalIds}
+            whole={screen.settings.whole}
             onChoose={choose}
+            onTake={commands.take}
+            onTakeAll={commands.takeAll}
           />
         </aside>
       </main>
@@ -403,6 +529,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         selected={pending ? wordsIn(model.index.slice(pending)) : null}
         exact={screen.exact}
         singleKeys={screen.settings.singleKeys}
+        keys={keys}
         version={page.guideline.version}
         labels={labels.length > 1 ? `1–${Math.min(9, labels.length)}` : "1"}
       />

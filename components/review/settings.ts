@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useState, useSyncExternalStore } from "react";
+import type { Keys } from "./keys";
 
 /** What a reviewer keeps for herself, in this browser. */
 export type Settings = {
@@ -8,9 +9,28 @@ export type Settings = {
   readonly singleKeys: boolean;
   /** Draw all of a long article, for screen readers and the browser's own search. */
   readonly whole: boolean;
+  /** Single keys of one's own choice, where they differ from KEYS. */
+  readonly keys: Partial<Keys>;
+  /** Steps above or below the usual size of the text. */
+  readonly size: number;
+  readonly width: "narrow" | "usual" | "wide";
+  readonly spacing: "tight" | "usual" | "loose";
+  /** Characters that cannot be seen are shown. */
+  readonly invisible: boolean;
 };
 
-const DEFAULTS: Settings = { singleKeys: true, whole: false };
+const DEFAULTS: Settings = {
+  singleKeys: true,
+  whole: false,
+  keys: {},
+  size: 0,
+  width: "usual",
+  spacing: "usual",
+  invisible: false,
+};
+
+/** Steps of the text's size. */
+export const SIZES = { least: -2, most: 6 } as const;
 const NAME = "gloss-review-settings";
 
 const listeners = new Set<() => void>();
@@ -63,7 +83,8 @@ export function useReadTo(review: string): readonly [number, (to: number) => voi
   return [to, reach];
 }
 
-function readItem(name: string): string | null {
+/** null where there is none or the browser keeps nothing. */
+export function readItem(name: string): string | null {
   try {
     return localStorage.getItem(name);
   } catch {
@@ -71,7 +92,7 @@ function readItem(name: string): string | null {
   }
 }
 
-function writeItem(name: string, value: string): void {
+export function writeItem(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);
   } catch {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Link2 } from "lucide-react";
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
+import { Link2, ListChecks } from "lucide-react";
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import { type Looks, lookFor, swatch } from "@/components/reader/look";
 import { cls } from "@/components/ui/class";
 import type { Scheme } from "@/lib/scheme/scheme";
@@ -10,9 +10,11 @@ import type { Missing } from "@/lib/spans/complete";
 import type { Review, Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { shortName } from "./inspector";
-import { cutOut, glimpse } from "./use-screen";
+import { attributeWords, cutOut, glimpse } from "./words";
 
 const ROW_PX = 28;
+/** The filter for the spans at the place in hand; no label has such a key. */
+const HERE = "\u0000here";
 
 /** Every span in reading order, by label if wished: for the eye, for the keyboard, and for who hears the screen. */
 export const SpanList = memo(function SpanList({
@@ -24,7 +26,12 @@ export const SpanList = memo(function SpanList({
   looks,
   index,
   where,
+  here,
+  several,
+  whole,
   onChoose,
+  onTake,
+  onTakeAll,
 }: {
   spans: readonly Span[];
   review: Review;
@@ -34,10 +41,34 @@ export const SpanList = memo(function SpanList({
   looks: Looks;
   index: TextIndex;
   where: (offset: number) => string;
+  /** Spans at the place in hand. */
+  here: ReadonlySet<string>;
+  /** Spans taken together. */
+  several: ReadonlySet<string>;
+  /** Every row exists, for who hears the screen. */
+  whole: boolean;
   onChoose: (id: string) => void;
+  onTake: (id: string) => void;
+  onTakeAll: (ids: ReadonlySet<string>) => void;
 }) {
-  const [only, setOnly] = useState<string | null>(null);
-  const shown = useMemo(() => (only === null ? spans : spans.filter((s) => s.label === only)), [spans, only]);
+  const [label, setLabel] = useState<string | null>(null);
+  const [near, setNear] = useState(false);
+  /** A press takes a row together with others: for a finger, which has no Ctrl. */
+  const [taking, setTaking] = useState(false);
+  const only = near && here.size > 1 ? HERE : label;
+  const setOnly = (next: string | null) => {
+    setNear(next === HERE);
+    if (next !== HERE) setLabel(next);
+  };
+  const shown = useMemo(
+    () =>
+      only === null
+        ? spans
+        : only === HERE
+          ? spans.filter((s) => here.has(s.id))
+          : spans.filter((s) => s.label === only),
+    [spans, only, here],
+  );
   const numbers = useMemo(() => new Map(spans.map((s, at) => [s.id, at + 1])), [spans]);
   const counts = useMemo(() => {
     const made = new Map<string, number>();
@@ -66,9 +97,28 @@ export const SpanList = memo(function SpanList({
     const span = to === null ? undefined : shown[Math.min(to, shown.length - 1)];
     if (!span) return;
     event.preventDefault();
+    if (event.shiftKey && step) {
+      const now = shown[at];
+      onTakeAll(new Set([...several, ...(now ? [now.id] : []), span.id]));
+    }
     onChoose(span.id);
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
   };
+
+  /** As in any list: Ctrl takes one more, Shift all from the one in hand. */
+  const press = (event: MouseEvent, span: Span, to: number) => {
+    if (event.shiftKey && at !== -1) {
+      const between = shown.slice(Math.min(at, to), Math.max(at, to) + 1);
+      onTakeAll(new Set([...several, ...between.map((s) => s.id)]));
+    } else if (taking || event.ctrlKey || event.metaKey) onTake(span.id);
+    else {
+      if (several.size > 0) onTakeAll(new Set());
+      onChoose(span.id);
+    }
+  };
+  const items = whole
+    ? shown.map((span, index) => ({ index, start: index * ROW_PX, key: span.id }))
+    : rows.getVirtualItems();
 
   return (
     <section className="rv-list" aria-label="Spans in reading order">
@@ -89,6 +139,29 @@ export const SpanList = memo(function SpanList({
               <b>{counts.get(l.key) ?? 0}</b>
             </button>
           ))}
+        {here.size > 1 && (
+          <button type="button" aria-pressed={only === HERE} onClick={() => setOnly(only === HERE ? null : HERE)}>
+            Here <b>{here.size}</b>
+          </button>
+        )}
+        <button
+          type="button"
+          className="rv-taking"
+          aria-pressed={taking}
+          title="Take several spans together: a press takes one more"
+          onClick={() => {
+            setTaking(!taking);
+            if (taking) onTakeAll(new Set());
+          }}
+        >
+          <ListChecks size={14} aria-hidden />
+          <span className="sr-only">Take several together</span>
+        </button>
+        {taking && (
+          <button type="button" onClick={() => onTakeAll(new Set(shown.map((s) => s.id)))}>
+            All shown
+          </button>
+        )}
       </fieldset>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows inside are buttons; arrows go from one to the next */}
       <div ref={box} className="rv-rows" onKeyDown={keys}>
@@ -100,7 +173,7 @@ export const SpanList = memo(function SpanList({
           </p>
         )}
         <ol style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const span = shown[item.index];
             if (!span) return null;
             const look = lookFor(looks, span.label);
@@ -117,7 +190,8 @@ export const SpanList = memo(function SpanList({
                   type="button"
                   aria-current={here ? "true" : undefined}
                   tabIndex={here || (at === -1 && item.index === 0) ? 0 : -1}
-                  onClick={() => onChoose(span.id)}
+                  onClick={(event) => press(event, span, item.index)}
+                  {...(taking || several.size > 0 ? { "aria-pressed": several.has(span.id) } : {})}
                 >
                   <span className="rv-no">{numbers.get(span.id)}</span>
                   <span className={cls("swatch", swatch(look))} aria-hidden />
@@ -125,6 +199,9 @@ export const SpanList = memo(function SpanList({
                   <span className="rv-q" dir="auto">
                     {glimpse(cutOut(index, span, 200), 90)}
                   </span>
+                  {Object.keys(span.attributes).length > 0 && (
+                    <span className="sr-only">, {attributeWords(scheme, span).join(", ")}</span>
+                  )}
                   {lack && <span className="rv-warn">{lack.code === "link-missing" ? "no target" : "incomplete"}</span>}
                   {span.uncertain && (
                     <span className="rv-mark" title="Uncertain">

@@ -1,20 +1,24 @@
 "use client";
 
+import { type Bound, type Keys, shownStroke } from "./keys";
 import type { Message, Mode } from "./use-screen";
 
-const KEYS: readonly (readonly [string, string, boolean])[] = [
-  ["1–4", "label", false],
-  ["[ ]", "walk", false],
-  ["E", "edit range", false],
-  ["L", "link", false],
-  ["S", "sentence", false],
-  ["O", "every occurrence", false],
+type Shown = readonly [kind: Bound | string, does: string, wide: boolean];
+
+const SHOWN: readonly Shown[] = [
+  ["labels", "label", false],
+  ["walk", "walk", false],
+  ["range", "edit range", false],
+  ["link", "link", false],
+  ["sentence", "sentence", false],
+  ["every", "every occurrence", false],
   ["Backspace", "remove", true],
   ["Ctrl Z", "undo", true],
 ];
 
 const MODES: Readonly<Record<Exclude<Mode["kind"], "read" | "link">, string>> = {
   range: "Editing the range: Shift with arrows moves the end, E takes the other, Enter keeps, Escape leaves it",
+  split: "Press where the span is to be cut; or move the caret there and press Enter; Escape leaves it",
   pick: "Select the words in the article; Enter takes them, Escape leaves it",
 };
 
@@ -25,6 +29,7 @@ export function StatusLine({
   selected,
   exact,
   singleKeys,
+  keys,
   version,
   labels,
 }: {
@@ -33,18 +38,27 @@ export function StatusLine({
   selected: string | null;
   exact: boolean;
   singleKeys: boolean;
+  keys: Keys;
   version: number;
   labels: string;
 }) {
   return (
     <footer className="rv-status">
       <span className="rv-status-keys">
-        {mode.kind === "range" || mode.kind === "pick" ? (
+        {mode.kind === "range" || mode.kind === "pick" || mode.kind === "split" ? (
           <b>{MODES[mode.kind]}</b>
         ) : singleKeys ? (
-          KEYS.map(([key, does, wide]) => (
+          SHOWN.map(([key, does, wide]) => (
             <span key={key} className={wide ? "wide" : undefined}>
-              <kbd>{key === "1–4" ? labels : key}</kbd>
+              <kbd>
+                {key === "labels"
+                  ? labels
+                  : key === "walk"
+                    ? `${shownStroke(keys.previous)} ${shownStroke(keys.next)}`
+                    : key in keys
+                      ? shownStroke(keys[key as Bound])
+                      : key}
+              </kbd>
               {does}
             </span>
           ))

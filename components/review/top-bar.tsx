@@ -1,10 +1,12 @@
 "use client";
 
-import { BookOpen, ChevronLeft, ChevronRight, Search } from "lucide-react";
+import { BookOpen, ChevronLeft, ChevronRight, History, Redo2, Search, Undo2 } from "lucide-react";
 import Link from "next/link";
+import type { History as Done } from "@/lib/spans/history";
 import { UserMenu } from "../shell/top-bar";
 import type { Saving } from "./draft/saving";
 import type { ReviewPage } from "./model";
+import { Press } from "./press";
 import { SavingMark } from "./saving-mark";
 
 /** Where one is, whether it is saved, and what comes next. */
@@ -15,6 +17,8 @@ export function ReviewTopBar({
   onCommands,
   onGuideline,
   onKeys,
+  look,
+  steps,
   children,
 }: {
   page: ReviewPage;
@@ -23,6 +27,8 @@ export function ReviewTopBar({
   onCommands: () => void;
   onGuideline: () => void;
   onKeys: () => void;
+  look: React.ReactNode;
+  steps: React.ReactNode;
   /** The screen's one primary button. */
   children: React.ReactNode;
 }) {
@@ -54,6 +60,8 @@ export function ReviewTopBar({
       )}
       {saving && <SavingMark saving={saving} />}
       <span className="rv-gap" />
+      {steps}
+      {look}
       <button type="button" className="rv-btn find" onClick={onCommands} aria-label="Search and commands">
         <Search size={15} aria-hidden />
         <span>Search</span>
@@ -77,5 +85,50 @@ export function ReviewTopBar({
       </span>
       {children}
     </header>
+  );
+}
+
+/** Back, forth, and the list of what was done. */
+export function Steps({
+  history,
+  open,
+  onStep,
+  onHistory,
+}: {
+  history: Done;
+  open: boolean;
+  onStep: (which: "undo" | "redo") => void;
+  onHistory: () => void;
+}) {
+  return (
+    <span className="rv-steps">
+      <Press
+        className="rv-btn step"
+        aria-label="Undo"
+        title="Undo (Ctrl Z)"
+        disabled={history.done.length === 0}
+        onClick={() => onStep("undo")}
+      >
+        <Undo2 size={16} aria-hidden />
+      </Press>
+      <Press
+        className="rv-btn step redo"
+        aria-label="Redo"
+        title="Redo (Shift Ctrl Z)"
+        disabled={history.undone.length === 0}
+        onClick={() => onStep("redo")}
+      >
+        <Redo2 size={16} aria-hidden />
+      </Press>
+      <Press
+        className="rv-btn step list"
+        aria-label="History"
+        title="What was done"
+        aria-pressed={open}
+        onClick={onHistory}
+      >
+        <History size={16} aria-hidden />
+      </Press>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 /** Everything a reviewer can do, each once: keys, buttons, menus and the command palette all come here. */
-import { type KeyboardEvent, useMemo } from "react";
+import { useMemo } from "react";
 import type { Picked } from "@/components/reader/selection";
 import type { Refusal, Result } from "@/lib/result";
 import { attributeOf, labelOf } from "@/lib/scheme/lookup";
@@ -11,11 +11,14 @@ import type { Link, Span } from "@/lib/spans/model";
 import type { Range } from "@/lib/text/range";
 import { sentenceAt } from "@/lib/text/sentences";
 import { snapSelection } from "@/lib/text/words";
+import { actWords } from "./act-words";
 import * as acts from "./acts";
-import { commandOf } from "./keys";
+import type { FarTarget } from "./model";
 import { newId } from "./new-id";
 import { numbered } from "./numbered";
-import { cutOut, glimpse, nameOf, READ, type Screen, spansAt, touchedSpan } from "./use-screen";
+import { editAll, relabelAll } from "./shape";
+import { nameOf, READ, type Screen, spansAt, touchedSpan } from "./use-screen";
+import { cutOut, glimpse } from "./words";
 
 export type Commands = ReturnType<typeof useCommands>;
 
@@ -25,7 +28,7 @@ export function focusField(name: string): void {
 }
 
 export function useCommands(screen: Screen) {
-  const { latest, set, say, article, onFold } = screen;
+  const { latest, set, say, article, onFold, addFar } = screen;
   return useMemo(() => {
     const now = () => latest.current;
 
@@ -102,17 +105,20 @@ export function useCommands(screen: Screen) {
     }
 
     function label(label: Label, also = false) {
-      const { pending, chosen, mode, review, page } = now();
+      const { pending, chosen, several, mode, review, page } = now();
       if (mode.kind === "range") return;
       if (label.archived) {
         say(`${label.name} is archived and takes no new spans.`, true);
         return;
       }
       if (pending) labelWith(label, pending);
-      else if (chosen && also) labelWith(label, chosen);
+      else if (several.length > 1) {
+        const ids = several.map((s) => s.id);
+        perform(relabelAll(page.scheme, review, ids, label.key), `${several.length} spans are ${label.name} now.`);
+      } else if (chosen && also) labelWith(label, chosen);
       else if (chosen) {
         if (chosen.label === label.key) return;
-        if (perform(acts.relabel(page.scheme, review, chosen, label.key), ""))
+        if (perform(relabelAll(page.scheme, review, [chosen.id], label.key), ""))
           say(`Now ${label.name}${askFor(now().editor.draft.snapshot().review.spans.get(chosen.id))}`);
       } else say("Select words first: drag, double-click, or Shift with the arrows.", true);
     }
@@ -204,13 +210,14 @@ export function useCommands(screen: Screen) {
     }
 
     function cancel() {
-      const { mode, chosen, armed, pending, picked, panel } = now();
-      if (panel === "guideline") set.setPanel(null);
+      const { mode, chosen, several, armed, pending, picked, panel } = now();
+      if (panel === "guideline" || panel === "history") set.setPanel(null);
       else if (mode.kind !== "read") {
         set.setMode(READ);
         if (chosen) article.current?.select(chosen.start, chosen.start);
       } else if (armed) set.setArmed(null);
       else if (pending && picked) article.current?.select(picked.focus, picked.focus);
+      else if (several.length > 0) set.setSeveral(new Set());
       else {
         set.setChosen(null);
         set.setHighlights({});
@@ -218,7 +225,14 @@ export function useCommands(screen: Screen) {
     }
 
     function remove(id?: string) {
-      const { chosen, review, mode } = now();
+      const { chosen, several, review, mode } = now();
+      if (mode.kind === "read" && id === undefined && several.length > 1) {
+        const ids = several.map((s) => s.id);
+        if (!perform(acts.remove(review, ids), `Removed ${ids.length} spans. Ctrl-Z brings them back.`)) return;
+        set.setChosen(null);
+        set.setSeveral(new Set());
+        return;
+      }
       const span = id === undefined ? chosen : review.spans.get(id);
       if (!span || mode.kind !== "read") return;
       const links = acts.linksOf(review, span.id).length;
@@ -268,9 +282,11 @@ export function useCommands(screen: Screen) {
       return null;
     }
 
-    function step(which: "undo" | "redo") {
-      const { editor } = now();
-      const act = editor[which]();
+    function step(which: "undo" | "redo", times = 1) {
+      const { editor, page, index, readOnly } = now();
+      if (readOnly) return;
+      let act = editor[which]();
+      for (let n = 1; n < times && act !== null && act !== "stale"; n++) act = editor[which]();
       const word = which === "undo" ? "Undone" : "Redone";
       if (act === null) say(which === "undo" ? "Nothing to undo." : "Nothing to redo.");
       else if (act === "stale") say("That has since been changed from elsewhere, so it stays as it is.", true);
@@ -282,7 +298,7 @@ export function useCommands(screen: Screen) {
           const span = editor.draft.snapshot().review.spans.get(id);
           if (span) article.current?.reveal(span);
         }
-        say(`${word}: ${wordsFor(act)}.`);
+        say(times > 1 ? `${word}: ${times} steps.` : `${word}: ${actWords(page.scheme, index, act)}.`);
       }
     }
 
@@ -319,13 +335,34 @@ export function useCommands(screen: Screen) {
       article.current?.focus();
     }
 
+    function linkFar(from: Span, type: LinkType, target: FarTarget) {
+      addFar(target);
+      set.setMode(READ);
+      const again = [...now().review.links.values()].some(
+        (l) => l.type === type.key && l.from === from.id && l.to === target.id,
+      );
+      if (again) say("That link is there already.");
+      else
+        perform(
+          acts.link(newId(), { type: type.key, from: from.id, to: target.id, toText: null }),
+          `Linked: ${type.name} ${glimpse(target.quote, 50)}, in ${glimpse(target.articleTitle, 50)}`,
+        );
+      article.current?.focus();
+    }
+
     function unlink(old: Link) {
       perform(acts.removeLink(old), "Link removed.");
     }
 
-    /** A press on a marked place. In link mode it names the target. */
-    function press(offset: number | null, onTarget: (span: Span) => void) {
+    /** A press on a marked place. In link mode it names the target; with `many` it takes the innermost there into several. */
+    function press(offset: number | null, onTarget: (span: Span) => void, many = false) {
       const { review, chosen, mode } = now();
+      if (many && mode.kind === "read") {
+        const [span] = offset === null ? [] : spansAt(review, offset);
+        if (span) take(span.id);
+        return;
+      }
+      if (mode.kind === "read") set.setSeveral(new Set());
       if (offset === null) {
         if (mode.kind === "read") set.setChosen(null);
         return;
@@ -339,6 +376,24 @@ export function useCommands(screen: Screen) {
       if (mode.kind !== "read") return;
       const at = chosen ? here.findIndex((s) => s.id === chosen.id) : -1;
       choose(here[(at + 1) % here.length]?.id ?? null, { caret: false, reveal: false });
+    }
+
+    /** Takes a span into several, or out of them; the span in hand is one of them from the start. */
+    function take(id: string) {
+      const { several, chosen, review } = now();
+      const ids = new Set(several.map((s) => s.id));
+      if (ids.size === 0 && chosen && chosen.id !== id) ids.add(chosen.id);
+      if (!ids.delete(id)) ids.add(id);
+      takeAll(ids);
+      const span = review.spans.get(id);
+      if (!chosen && span) set.setChosen(id);
+      if (span) say(`${ids.has(id) ? "With" : "Without"} ${describe(span)}. ${ids.size} taken together.`);
+    }
+
+    function takeAll(ids: ReadonlySet<string>) {
+      set.setSeveral(ids);
+      const { review } = now();
+      latest.current = { ...now(), several: [...ids].flatMap((id) => review.spans.get(id) ?? []) };
     }
 
     function pick(picked: Picked) {
@@ -361,8 +416,15 @@ export function useCommands(screen: Screen) {
     }
 
     function uncertain() {
-      const { chosen } = now();
-      if (chosen)
+      const { chosen, several, review } = now();
+      if (several.length > 1) {
+        const to = several.some((s) => !s.uncertain);
+        const ids = several.map((s) => s.id);
+        perform(
+          editAll(review, ids, () => ({ uncertain: to })),
+          `${ids.length} spans ${to ? "marked uncertain" : "certain again"}.`,
+        );
+      } else if (chosen)
         perform(
           acts.edit(chosen, { uncertain: !chosen.uncertain }),
           chosen.uncertain ? "Certain again." : "Marked uncertain.",
@@ -385,34 +447,6 @@ export function useCommands(screen: Screen) {
       say(exact ? "Selections snap to words." : "Exact: a selection is marked as it is.");
     }
 
-    function key(event: KeyboardEvent<HTMLElement>, openFind: () => void) {
-      if (event.nativeEvent.isComposing) return;
-      const command = commandOf(event, now().settings.singleKeys);
-      if (!command) return;
-      const run: Partial<Record<typeof command.kind, () => void>> = {
-        range: editRange,
-        link: startLink,
-        sentence,
-        every,
-        exact: toggleExact,
-        note: () => (now().chosen ? focusField("note") : say("Choose a span first.", true)),
-        uncertain,
-        previous: () => walk(-1),
-        next: () => walk(1),
-        keys: () => set.setPanel("keys"),
-        remove,
-        confirm,
-        cancel,
-        find: openFind,
-        undo: () => step("undo"),
-        redo: () => step("redo"),
-      };
-      event.preventDefault();
-      if (command.kind === "digit") digit(command.digit, command.also);
-      else if (command.kind === "letter") letter(command.letter);
-      else run[command.kind]?.();
-    }
-
     return {
       perform,
       choose,
@@ -430,28 +464,21 @@ export function useCommands(screen: Screen) {
       startLink,
       link,
       linkToText,
+      linkFar,
       unlink,
       press,
+      take,
+      takeAll,
+      describe,
       pick,
       uncertain,
       note,
       every,
       toggleExact,
-      key,
+      digit,
+      letter,
       say,
       onFold,
     };
-  }, [latest, set, say, article, onFold]);
-}
-
-function wordsFor(act: Act): string {
-  const spans = act.filter((e) => e.kind === "span");
-  const links = act.length - spans.length;
-  const [first] = spans;
-  const count = (n: number, word: string) => (n === 1 ? `a ${word}` : `${n} ${word}s`);
-  if (first && spans.length === act.length && spans.length === 1)
-    return first.before === null ? "a span is back" : first.after === null ? "a span is gone" : "a span as it was";
-  return [spans.length > 0 ? count(spans.length, "span") : "", links > 0 ? count(links, "link") : ""]
-    .filter(Boolean)
-    .join(" and ");
+  }, [latest, set, say, article, onFold, addFar]);
 }

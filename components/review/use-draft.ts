@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { api } from "@/components/api";
 import { unsent as unsentHook } from "@/components/shell/sign-out";
 import type { OwnReview } from "@/lib/access/can";
@@ -11,6 +11,7 @@ import type { Context } from "@/lib/spans/apply";
 import { emptyHistory, type History, record, redo, undo } from "@/lib/spans/history";
 import type { Change } from "@/lib/spans/model";
 import { Draft, type Sent, type Snapshot } from "./draft/draft";
+import { historyIn } from "./draft/history-idb";
 import { joinTabs, type Tabs } from "./draft/tabs";
 import { unsentIn } from "./draft/unsent-idb";
 import { type ReviewPage, reviewOf } from "./model";
@@ -32,7 +33,19 @@ export type Editor = {
 export function useDraft(page: ReviewPage, context: Context): Editor {
   const { review, user } = page;
   const [status, setStatusHere] = useState<OwnReview>(review.status);
-  const [history, setHistory] = useState<History>(emptyHistory);
+  const [history, setShown] = useState<History>(emptyHistory);
+  // Several steps may be taken before the screen is drawn again.
+  const current = useRef<History>(emptyHistory);
+  const kept = useMemo(() => historyIn(user.id, review.id), [user.id, review.id]);
+  const setHistory = useCallback(
+    (next: History) => {
+      if (next === current.current) return;
+      current.current = next;
+      setShown(next);
+      kept.keep(next);
+    },
+    [kept],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft outlives what the page is told later
   const made = useMemo(() => {
     const tab = { id: newId(), opened: Date.now() };
@@ -52,6 +65,20 @@ export function useDraft(page: ReviewPage, context: Context): Editor {
     return { draft, tab, link };
   }, [review.id, user.id]);
   const { draft, tab, link } = made;
+
+  // What was done before the page was loaded comes before what is done on it.
+  useEffect(() => {
+    if (!review.mine) return;
+    let stale = false;
+    void kept.load().then((before) => {
+      if (stale || !before) return;
+      const { done, undone } = current.current;
+      setHistory(done.length === 0 && undone.length === 0 ? before : { done: [...before.done, ...done], undone });
+    });
+    return () => {
+      stale = true;
+    };
+  }, [kept, review.mine, setHistory]);
 
   useEffect(() => {
     if (!review.mine) return;
@@ -90,22 +117,22 @@ export function useDraft(page: ReviewPage, context: Context): Editor {
   const act = useCallback(
     (deed: Act, key?: string): Result<Act> => {
       const done = draft.do(changesFor(draft.snapshot().review, deed, newId));
-      if (done.ok) setHistory((known) => record(known, done.value, key ?? null));
+      if (done.ok) setHistory(record(current.current, done.value, key ?? null));
       return done;
     },
-    [draft],
+    [draft, setHistory],
   );
 
   const step = useCallback(
     (which: typeof undo): Act | "stale" | null => {
-      const next = which(history, draft.snapshot().review, newId);
+      const next = which(current.current, draft.snapshot().review, newId);
       if (!next) return null;
       setHistory(next.history);
       if (next.stale) return "stale";
       const done = draft.do(next.changes);
       return done.ok ? done.value : "stale";
     },
-    [draft, history],
+    [draft, setHistory],
   );
 
   const setStatus = useCallback(

@@ -1,7 +1,7 @@
 "use client";
 
 /** The review screen's state and everything that can be done on it. The parts of the screen only show and call. */
-import { type RefObject, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { Highlights } from "@/components/reader/highlights";
 import type { Picked } from "@/components/reader/selection";
 import { useArticle, usePerBlock } from "@/components/reader/use-article";
@@ -13,32 +13,46 @@ import { missingToSubmit } from "@/lib/spans/complete";
 import type { Review, Span } from "@/lib/spans/model";
 import { inReadingOrder } from "@/lib/spans/order";
 import { indexText } from "@/lib/text/codepoints";
-import { overlap, type Range } from "@/lib/text/range";
+import { overlap } from "@/lib/text/range";
 import { snapSelection } from "@/lib/text/words";
-import type { ReviewPage } from "./model";
-import { useSettings } from "./settings";
+import type { FarTarget, ReviewPage } from "./model";
+import { readItem, useSettings, writeItem } from "./settings";
 import { type Editor, useDraft } from "./use-draft";
 
 export type Mode =
   | { readonly kind: "read" }
   | { readonly kind: "range"; readonly span: string }
   | { readonly kind: "pick"; readonly span: string; readonly attribute: string }
-  | { readonly kind: "link"; readonly span: string };
+  | { readonly kind: "link"; readonly span: string }
+  | { readonly kind: "split"; readonly span: string };
 
-export type Panel = "keys" | "commands" | "guideline" | "every" | "missing" | "skip" | "empty" | null;
+export type Panel = "history" | "keys" | "commands" | "guideline" | "every" | "missing" | "skip" | "empty" | null;
 
 /** What was just done or why it was not; said to screen readers too. */
 export type Message = { readonly text: string; readonly refused: boolean; readonly at: number };
 
 export const READ: Mode = { kind: "read" };
+const NONE: ReadonlySet<string> = new Set();
 
 export type Screen = ReturnType<typeof useScreen>;
 
 export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | null>) {
   const { scheme, scope, forbidOutsideScope } = page;
   const { text, regions } = page.article;
+  // Targets in other articles that are known by now: those of the links that were there, and those that were found since.
+  const [far, setFar] = useState<ReadonlyMap<string, FarTarget>>(() => new Map(page.targets.map((t) => [t.id, t])));
+  const knownFar = useRef(far);
+  const addFar = useCallback((target: FarTarget) => {
+    knownFar.current = new Map([...knownFar.current, [target.id, target]]);
+    setFar(knownFar.current);
+  }, []);
   const context: Context = useMemo(
-    () => ({ index: indexText(text), scheme, scope: { regions, roles: scope, forbid: forbidOutsideScope } }),
+    () => ({
+      index: indexText(text),
+      scheme,
+      scope: { regions, roles: scope, forbid: forbidOutsideScope },
+      foreignTarget: (id) => knownFar.current.get(id) ?? null,
+    }),
     [text, regions, scheme, scope, forbidOutsideScope],
   );
   const editor: Editor = useDraft(page, context);
@@ -53,11 +67,14 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   const [mode, setMode] = useState<Mode>(READ);
   const [panel, setPanel] = useState<Panel>(null);
   const [message, setMessage] = useState<Message | null>(null);
-  const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
+  const [turned, turn] = useTurned(page.review.id);
   const [highlights, setHighlights] = useState<Highlights>({});
+  const [taken, setSeveral] = useState<ReadonlySet<string>>(NONE);
 
   const readOnly = !page.review.mine || status === "SUBMITTED" || status === "SKIPPED";
   const chosen = (chosenId !== null && review.spans.get(chosenId)) || null;
+
+  const several = useMemo(() => [...taken].flatMap((id) => review.spans.get(id) ?? []), [taken, review.spans]);
 
   // A folded part with marks in it stands open.
   const open = useOpenFolds(page, review, turned);
@@ -77,8 +94,12 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   const missing = useMemo(() => missingToSubmit(scheme, later), [scheme, later]);
 
   const shown: Highlights = useMemo(
-    () => ({ ...highlights, ...(pending ? { "gloss-pending": [pending] } : {}) }),
-    [highlights, pending],
+    () => ({
+      ...highlights,
+      ...(several.length > 0 ? { "gloss-several": several } : {}),
+      ...(pending ? { "gloss-pending": [pending] } : {}),
+    }),
+    [highlights, pending, several],
   );
 
   const say = useCallback((words: string, refused = false) => {
@@ -93,6 +114,7 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
     status,
     settings,
     chosen,
+    several,
     picked,
     pending,
     exact,
@@ -109,18 +131,33 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   latest.current = state;
 
   const set = useMemo(
-    () => ({ setChosen, setPicked, setExact, setArmed, setMode, setPanel, setHighlights, setSettings }),
+    () => ({ setChosen, setSeveral, setPicked, setExact, setArmed, setMode, setPanel, setHighlights, setSettings }),
     [setSettings],
   );
-  const onFold = useCallback((start: number) => {
-    setTurned((known) => {
-      const next = new Set(known);
-      if (!next.delete(start)) next.add(start);
-      return next;
-    });
-  }, []);
+  return { ...state, far, addFar, model, per, shown, message, later, latest, set, say, onFold: turn, article };
+}
 
-  return { ...state, model, per, shown, message, later, latest, set, say, onFold, article };
+/** Folds turned by hand, by where their region starts; remembered by review in this browser. */
+function useTurned(review: string): readonly [ReadonlySet<number>, (start: number) => void] {
+  const name = `gloss-folds-${review}`;
+  const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
+  useEffect(() => {
+    const known: unknown = JSON.parse(readItem(name) ?? "[]");
+    const starts = Array.isArray(known) ? known.filter((n) => typeof n === "number") : [];
+    if (starts.length > 0) setTurned(new Set(starts));
+  }, [name]);
+  const turn = useCallback(
+    (start: number) => {
+      setTurned((known) => {
+        const next = new Set(known);
+        if (!next.delete(start)) next.add(start);
+        writeItem(name, JSON.stringify([...next]));
+        return next;
+      });
+    },
+    [name],
+  );
+  return [turned, turn];
 }
 
 function useOpenFolds(page: ReviewPage, review: Review, turned: ReadonlySet<number>): ReadonlySet<number> {
@@ -151,15 +188,6 @@ export function spansAt(review: Review, at: number): readonly Span[] {
 
 export const nameOf = (page: ReviewPage, span: Pick<Span, "label">): string =>
   labelOf(page.scheme, span.label)?.name ?? span.label;
-
-export const glimpse = (quote: string, length = 80): string => {
-  const flat = quote.replace(/[^\S\u00a0]+/g, " ").trim();
-  const points = [...flat];
-  return points.length > length ? `${points.slice(0, length - 1).join("")}…` : flat;
-};
-
-export const cutOut = (index: { slice: (r: Range) => string }, range: Range, most = 400): string =>
-  index.slice({ start: range.start, end: Math.min(range.end, range.start + most) });
 
 export const touchedSpan = (act: Act): string | null =>
   act.find((e) => e.kind === "span" && e.after !== null)?.id ?? null;

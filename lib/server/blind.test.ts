@@ -44,6 +44,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   ],
   "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3"],
   "projects/[project]/articles": ["q=weir", "status=open", "sort=title", "status=bin"],
+  "projects/[project]/targets": ["q=warned", "labels=CLAIM"],
   "projects/[project]/export": [
     "format=jsonl&layer=all",
     "format=jsonl&layer=reviews",

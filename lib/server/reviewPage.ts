@@ -11,6 +11,8 @@ import { transaction } from "./db";
 import { type GuidelineView, getGuideline } from "./guidelines";
 import { getReview, type ReviewView } from "./reviews";
 import { getScheme } from "./schemes";
+import { targetsById } from "./targets";
+import type { Target } from "./targets.schema";
 
 export type ReviewOpened = {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
@@ -28,6 +30,8 @@ export type ReviewOpened = {
     readonly mine: boolean;
     readonly mayReopen: boolean;
   };
+  /** What the review's links end in outside of it, as far as the reader may know of it. */
+  readonly targets: readonly Target[];
 };
 
 type Head = {
@@ -60,6 +64,9 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
                  AND r."deletedAt" IS NULL AND r."status" <> 'SKIPPED') AS "total"
         FROM "Project" p WHERE p."id" = ${projectId}::uuid AND p."deletedAt" IS NULL`;
     if (!facts || !article || !head) return notFound();
+    const within = new Set(found.value.spans.map((s) => s.id));
+    const far = found.value.links.flatMap((l) => (l.to === null || within.has(l.to) ? [] : [l.to]));
+    const targets = await targetsById(tx, actor, projectId, far);
     const { version: _version, ...rules } = scheme.value;
     const { id, title, text, language, outlet, regions } = article;
     return ok({
@@ -83,6 +90,7 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
         mine: canReview(actor, "annotate", facts),
         mayReopen: canReview(actor, "review.reopen", facts),
       },
+      targets,
     });
   });
 }

@@ -181,6 +181,11 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: project,
     query: "?format=jsonl&layer=gold",
   },
+  "GET /projects/{project}/targets": {
+    statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404],
+    params: project,
+    query: "?labels=CLAIM&q=weir",
+  },
   "GET /projects/{project}/agreement": { statuses: MEMBERS, params: project, query: "?replicates=10" },
   "POST /projects/{project}/queue/next": { statuses: [401, 404, 200, 201, 201, 403, 201, 403, 404], params: project },
   "GET /articles/{article}": { statuses: ARTICLE_READ, params: open },
