@@ -91,6 +91,9 @@ describe("a page as scraped", () => {
         P2,
         "Photo: Ilse Karrow",
         P3,
+        "Two surveyors of the port authority are escorted to their car after being turned away at the gate for allegedly filming the dredger.",
+        P4,
+        "The harbour master, centre-left on the quay, is being greeted by pilots on Monday, October 5.",
       ),
       regions: [
         "headline: Harbour deal was rewritt",
@@ -100,6 +103,9 @@ describe("a page as scraped", () => {
         "body: “No official of this hou",
         "caption: Photo: Ilse Karrow",
         "body: The authority has since ",
+        "caption: Two surveyors of the por",
+        "body: Bidding closed on 2 Sept",
+        "caption: The harbour master, cent",
       ],
     },
     {
@@ -279,6 +285,17 @@ describe("what stays body", () => {
       regions: ["body: VELMOUTH (Coastwire) - T"],
     },
     {
+      name: "what is told in the present and is no picture",
+      text: page(
+        P1,
+        "Visitors are escorted through the yard at all times, and nobody is let in alone.",
+        "The minister is led by his advisers on this, an official said after the vote.",
+        "Crews are carried to the wreck by boat when the tide allows it, before noon.",
+        "The firm is driven by profit, and has been so for as long as anybody remembers.",
+      ),
+      regions: ["body: VELMOUTH (Coastwire) - T"],
+    },
+    {
       name: "a question among the paragraphs",
       text: page(P1, "Who would gain from a contract that nobody on the board had read?", P2),
       regions: ["body: VELMOUTH (Coastwire) - T"],
@@ -353,7 +370,7 @@ test("regions are whole lines, ordered and apart, and only blank lines are left 
 });
 
 test("lines made to wear out a pattern", () => {
-  for (const bit of ["{{", "(photo", "A-", "comment by ", ". ", "#", "\u0301"]) {
+  for (const bit of ["{{", "is led ", "(photo", "A-", "comment by ", ". ", "#", "\u0301"]) {
     expect(proposed(`${bit.repeat(100_000)}x\n${P1}`)).toHaveLength(1);
   }
 });

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Actor } from "../access/actor";
 import { type Fault, invalid, type Refusal, type RefusalCode, type Result, refuse } from "../result";
+import { isWellFormed } from "../text/wellformed";
 import { databaseAway, isDatabaseAway } from "./db";
 import { log, whatFailed } from "./log";
 import { actorOf, sameOrigin } from "./session";
@@ -180,6 +181,12 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
       }
 
       const search = Object.fromEntries(new URL(request.url).searchParams);
+      const ragged = Object.entries(search).flatMap(([key, value]) =>
+        isWellFormed(key + value)
+          ? []
+          : [{ path: key, code: "not-well-formed", message: "It holds a NUL or half a character." }],
+      );
+      if (ragged.length > 0) return problem(refuse("malformed", "The query is not right.", ragged));
       let query = {} as Q;
       if (options.query) {
         const parsed = options.query.safeParse(search);

@@ -41,7 +41,7 @@ test("is bound at once and says 503 until there is an app", async () => {
 
 test("sets the headers of every answer, whoever gives it", async () => {
   server = await listen("127.0.0.1", 0);
-  for (const path of ["/", "/api/v1/me", "/%", "/_next/static/x.js"]) {
+  for (const path of ["/", "/api/v1/me", "/%25", "/_next/static/x.js"]) {
     const { headers } = await ask(server.port, path);
     expect(headers).toMatchObject({
       ...{ "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "same-origin" },
@@ -54,6 +54,16 @@ test("sets the headers of every answer, whoever gives it", async () => {
   expect((await ask(server.port, "/api/v1/me")).headers["content-security-policy"]).toMatch(
     /^default-src 'none'; sandbox/,
   );
+});
+
+test.each(["/%", "/api/%", "/api/v1/projects?q=%ff", "/%c3%28"])("%s is no address", async (path) => {
+  server = await listen("127.0.0.1", 0, async (_request, response) => void response.end("answered"));
+  expect(await ask(server.port, path)).toMatchObject({
+    status: 400,
+    headers: { "content-type": "application/problem+json" },
+    body: expect.stringContaining('"malformed"'),
+  });
+  expect((await ask(server.port, "/%C3%A9?q=%F0%9F%99%82")).body).toBe("answered");
 });
 
 test("asks browsers to stay on https where people come by https", async () => {

@@ -30,7 +30,8 @@ export async function listen(host: string, port: number, first: Handler = starti
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
     if (!server.listening) response.setHeader("Connection", "close");
     setSecurityHeaders(request, response);
-    handler(request, response).catch((error: unknown) => {
+    const answer = isAddress(request.url ?? "") ? handler : noAddress;
+    answer(request, response).catch((error: unknown) => {
       log.error({ err: whatFailed(error) }, "a request failed");
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
       response.end("Something failed on our side.\n");
@@ -87,6 +88,22 @@ function setSecurityHeaders(request: IncomingMessage, response: ServerResponse):
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   if (isHttps()) response.setHeader("Strict-Transport-Security", "max-age=31536000");
 }
+
+/** Next falls over an address whose escapes are none. */
+function isAddress(url: string): boolean {
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const noAddress: Handler = async (_request, response) => {
+  const detail = "The address is not one: its escapes do not spell UTF-8.";
+  response.writeHead(400, { "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
+  response.end(JSON.stringify({ type: "urn:gloss:malformed", title: "malformed", status: 400, detail, errors: [] }));
+};
 
 const starting: Handler = async (_request, response) => {
   response.writeHead(503, {

@@ -313,6 +313,18 @@ describe("reading", () => {
   });
 });
 
+describe("a NUL in the query", () => {
+  it.each(reads)("$key calls it malformed", async ({ key, row }) => {
+    for (const name of ["q", "cursor", "a\0"]) {
+      const query = `?${new URLSearchParams({ [name]: "a\0b" })}`;
+      expect(await ask(key, { ...row, query }, world, "admin")).toMatchObject({
+        status: 400,
+        body: expect.stringContaining(name === "a\0" ? "malformed" : "not-well-formed"),
+      });
+    }
+  });
+});
+
 describe("writing", () => {
   it.each(writes)("$key", async ({ key, row }) => {
     const may = WHO.filter((_, n) => (row.statuses[n] ?? 0) < 300);

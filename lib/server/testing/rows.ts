@@ -49,6 +49,8 @@ export async function insertRows(client: pg.Client): Promise<Rows> {
   await insert("User", { id: id.user, email: `${id.user}@desk.example`, name: "Rosa" });
   await insert("Project", { id: projectId, name: "Harbour", scope: ["body"] });
   await insert("ProjectLabel", { projectId, key: "CLAIM" });
+  await insert("SchemeVersion", { projectId, version: 1, scheme: "{}" });
+  await insert("GuidelineVersion", { projectId, version: 1, markdown: "Mark what matters." });
   await insert("ArticleText", { id: id.textId, projectId, sha256: sha256(TEXT), length: LENGTH, body: TEXT });
   await insert("Article", {
     ...{ id: articleId, projectId, textId: id.textId, textLength: LENGTH, title: "The harbour" },

@@ -27,6 +27,11 @@ export const CHECKS: readonly Check[] = [
     sql: `SELECT r."id" FROM "Region" r LEFT JOIN "Article" a ON a."id" = r."articleId" WHERE a."id" IS NULL OR ${outside} a."textLength"`,
   },
   {
+    check: "region-overlap",
+    sql: `SELECT "id" FROM (SELECT "id", "start", lag("end") OVER (PARTITION BY "articleId" ORDER BY "start", "end") AS "before" FROM "Region") r
+           WHERE "start" < "before"`,
+  },
+  {
     check: "span-range",
     sql: `SELECT s."id" FROM "Span" s LEFT JOIN "Article" a ON a."id" = s."articleId" WHERE a."id" IS NULL OR ${outside} a."textLength"`,
   },
@@ -52,6 +57,39 @@ export const CHECKS: readonly Check[] = [
     sql: `SELECT r."id" FROM "Review" r JOIN "Change" c ON c."reviewId" = r."id" GROUP BY r."id" HAVING max(c."reviewVersion") > r."version"`,
   },
   {
+    check: "span-behind",
+    sql: `SELECT c."spanId" AS "id" FROM
+            (SELECT "reviewId", coalesce("body"->'span'->>'id', "body"->>'spanId') AS "spanId", max("resultVersion") AS "version"
+               FROM "Change" GROUP BY 1, 2) c LEFT JOIN "Span" s ON s."id"::text = c."spanId" AND s."reviewId" = c."reviewId"
+           WHERE c."spanId" IS NOT NULL AND s."version" IS DISTINCT FROM c."version"`,
+  },
+  {
+    check: "span-versions",
+    sql: `SELECT s."id" FROM "Span" s LEFT JOIN "SchemeVersion" v ON v."projectId" = s."projectId" AND v."version" = s."schemeVersion"
+            LEFT JOIN "GuidelineVersion" g ON g."projectId" = s."projectId" AND g."version" = s."guidelineVersion"
+           WHERE v."version" IS NULL OR g."version" IS NULL`,
+  },
+  {
+    check: "project-versions",
+    sql: `SELECT p."id" FROM "Project" p LEFT JOIN "SchemeVersion" v ON v."projectId" = p."id" AND v."version" = p."schemeVersion"
+            LEFT JOIN "GuidelineVersion" g ON g."projectId" = p."id" AND g."version" = p."guidelineVersion"
+           WHERE v."version" IS NULL OR g."version" IS NULL`,
+  },
+  {
+    check: "submission-missing",
+    sql: `SELECT r."id" FROM "Review" r WHERE r."status" = 'SUBMITTED' AND NOT EXISTS (SELECT FROM "Submission" s WHERE s."reviewId" = r."id")`,
+  },
+  {
+    check: "submission-number",
+    sql: `SELECT "reviewId" || '/' || "number" AS "id" FROM
+            (SELECT "reviewId", "number", row_number() OVER (PARTITION BY "reviewId" ORDER BY "number") AS "expected" FROM "Submission") s
+           WHERE "number" <> "expected"`,
+  },
+  {
+    check: "link-start",
+    sql: `SELECT l."id" FROM "Link" l JOIN "Span" f ON f."id" = l."fromId" WHERE f."reviewId" <> l."reviewId"`,
+  },
+  {
     check: "link-ends",
     sql: `SELECT l."id" FROM "Link" l LEFT JOIN "Span" f ON f."id" = l."fromId" AND f."projectId" = l."projectId"
             LEFT JOIN "Span" t ON t."id" = l."toId" AND t."projectId" = l."projectId"
@@ -68,6 +106,22 @@ export const CHECKS: readonly Check[] = [
   {
     check: "superseded-not-live",
     sql: `SELECT o."id" FROM "Decision" n JOIN "Decision" o ON o."id" = n."supersedesId" WHERE o."live"`,
+  },
+  {
+    check: "case-decision",
+    sql: `SELECT c."id" FROM "Case" c LEFT JOIN "Decision" d ON d."caseId" = c."id" AND d."live"
+           WHERE (c."status" IN ('DECIDED', 'STALE') AND d."id" IS NULL) OR (c."status" = 'OPEN' AND d."id" IS NOT NULL)`,
+  },
+  {
+    check: "settled-undecided",
+    sql: `SELECT a."id" FROM "Article" a WHERE a."state" = 'SETTLED' AND (a."undecided" <> 0 OR EXISTS
+            (SELECT FROM "Case" c WHERE c."projectId" = a."projectId" AND c."articleId" = a."id" AND c."status" IN ('OPEN', 'STALE', 'ORPHANED')))`,
+  },
+  {
+    check: "gold-missing",
+    sql: `SELECT DISTINCT d."id" FROM "Decision" d, jsonb_to_recordset(d."spans") AS x("id" uuid, "start" int, "end" int, "label" text)
+            LEFT JOIN "GoldSpan" g USING ("id")
+           WHERE d."live" AND (g."decisionId", g."start", g."end", g."label") IS DISTINCT FROM (d."id", x."start", x."end", x."label")`,
   },
   {
     check: "decision-text",

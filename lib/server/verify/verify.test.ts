@@ -36,6 +36,8 @@ test("nothing is wrong with sound data, and everything is counted", async () => 
   });
 });
 
+const OTHER = "77777777-7777-4777-8777-777777777777";
+
 const stream = (r: Rows) => `project:${r.project}`;
 
 const BROKEN: readonly { check: string; what: string; sql: string | ((r: Rows) => string); id: (r: Rows) => string }[] =
@@ -76,6 +78,74 @@ const BROKEN: readonly { check: string; what: string; sql: string | ((r: Rows) =
       what: "an empty gold span",
       sql: `UPDATE "GoldSpan" SET "end" = "start"`,
       id: (r) => r.goldSpan,
+    },
+    {
+      check: "region-overlap",
+      what: "a region on another",
+      sql: (r) =>
+        `INSERT INTO "Region" SELECT (jsonb_populate_record(x, jsonb_build_object('id', '${OTHER}', 'start', 3))).* FROM "Region" x WHERE "id" = '${r.region}'`,
+      id: () => OTHER,
+    },
+    {
+      check: "span-behind",
+      what: "a span that lost a change",
+      sql: (r) =>
+        `UPDATE "Change" SET "resultVersion" = 2, "body" = '{"kind": "span.put", "span": {"id": "${r.span}"}}'`,
+      id: (r) => r.span,
+    },
+    {
+      check: "span-behind",
+      what: "a change whose span is not there",
+      sql: () => `UPDATE "Change" SET "body" = '{"kind": "span.remove", "spanId": "${OTHER}"}'`,
+      id: () => OTHER,
+    },
+    {
+      check: "span-versions",
+      what: "a span made under rules that are gone",
+      sql: (r) => `UPDATE "Span" SET "guidelineVersion" = 9 WHERE "id" = '${r.span}'`,
+      id: (r) => r.span,
+    },
+    {
+      check: "project-versions",
+      what: "a project without the scheme that it names",
+      sql: `UPDATE "Project" SET "schemeVersion" = 3`,
+      id: (r) => r.project,
+    },
+    {
+      check: "submission-missing",
+      what: "a submitted review without what was submitted",
+      sql: `DELETE FROM "Submission"`,
+      id: (r) => r.review,
+    },
+    {
+      check: "submission-number",
+      what: "a submission that went away",
+      sql: `UPDATE "Submission" SET "number" = 2`,
+      id: (r) => `${r.review}/2`,
+    },
+    {
+      check: "link-start",
+      what: "a link from another's span",
+      sql: (r) => `UPDATE "Span" SET "reviewId" = '${OTHER}' WHERE "id" = '${r.otherSpan}'`,
+      id: (r) => r.link,
+    },
+    {
+      check: "case-decision",
+      what: "a decided case without a living decision",
+      sql: `UPDATE "Decision" SET "live" = false`,
+      id: (r) => r.case,
+    },
+    {
+      check: "settled-undecided",
+      what: "a settled article with an open case",
+      sql: `UPDATE "Article" SET "state" = 'SETTLED'; UPDATE "Case" SET "status" = 'OPEN'`,
+      id: (r) => r.article,
+    },
+    {
+      check: "gold-missing",
+      what: "a ruling whose span is no gold",
+      sql: `UPDATE "Decision" SET "spans" = '[{"id": "${OTHER}", "start": 1, "end": 3, "label": "CLAIM"}]'`,
+      id: (r) => r.decision,
     },
     { check: "case-range", what: "a case before the text", sql: `UPDATE "Case" SET "start" = -4`, id: (r) => r.case },
     {
