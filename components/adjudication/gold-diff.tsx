@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { Fragment } from "react";
 import type { DifferenceKind, DifferencePart, Mark } from "@/lib/cases/differences";
 import type { Scheme } from "@/lib/scheme/scheme";
 import { indexText } from "@/lib/text/codepoints";
@@ -36,12 +37,12 @@ type Props = {
 export function GoldDiff({ article, differences, scheme, rules, who }: Props) {
   const index = indexText(article.text);
   return (
-    <ol className="grid gap-8 py-6">
+    <ol className="grid max-w-[920px] gap-8 py-6 pr-4 lg:pr-6">
       {differences.map((one) => {
         const range = sentencesAround(index, one);
-        const details = detailsOf(one, scheme, who);
+        const details = detailsOf(one, scheme);
         return (
-          <li key={`${one.caseId}-${one.start}-${one.end}`} className="min-w-0 lg:pl-28">
+          <li key={`${one.caseId}-${one.start}-${one.end}`} className="min-w-0 min-[901px]:pl-28">
             <h2 className="font-serif text-[18px] leading-6 font-medium">{headline(one, scheme, who)}</h2>
             <Focus
               index={index}
@@ -51,20 +52,26 @@ export function GoldDiff({ article, differences, scheme, rules, who }: Props) {
               scheme={scheme}
             />
             {details.length > 0 && (
-              <ul className="mb-2 grid gap-0.5">
+              <dl className="mb-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
                 {details.map((detail) => (
-                  <li key={detail}>{detail}</li>
+                  <Fragment key={detail.name}>
+                    <dt className="text-ink-2">{detail.name}</dt>
+                    <dd>
+                      <span className="text-ink-2">{who}</span> {detail.mine} <span className="text-ink-2">· gold</span>{" "}
+                      <b className="font-medium">{detail.gold}</b>
+                    </dd>
+                  </Fragment>
                 ))}
-              </ul>
+              </dl>
             )}
-            <Why decision={one.decision} projectId={article.projectId} rules={rules} />
-            {one.caseId && (
-              <p className="text-ink-2">
+            <p className="text-ink-2">
+              <Why decision={one.decision} projectId={article.projectId} rules={rules} />
+              {one.caseId && (
                 <Link href={`/settle/${article.id}?case=${one.caseId}`} className="link">
                   See the case
                 </Link>
-              </p>
-            )}
+              )}
+            </p>
           </li>
         );
       })}
@@ -83,9 +90,8 @@ function Why({
 }) {
   if (!decision) return null;
   const rule = rules.find((each) => each.anchor === decision.rule);
-  if (!decision.reasonCode && !decision.note && !decision.rule) return null;
   return (
-    <p className="text-ink-2">
+    <>
       {decision.reasonCode && `Reason: ${reasonName(decision.reasonCode)}. `}
       {decision.rule && (
         <>
@@ -95,8 +101,8 @@ function Why({
           {". "}
         </>
       )}
-      {decision.note && `“${decision.note}”`}
-    </p>
+      {decision.note && `“${decision.note}” `}
+    </>
   );
 }
 
@@ -130,38 +136,38 @@ function headline({ kind, parts, mine, gold }: Difference, scheme: Scheme, who: 
   return `Gold has ${told}`;
 }
 
-/** What the lanes cannot show: attributes and links, side by side. */
-function detailsOf({ kind, parts, mine, gold }: Difference, scheme: Scheme, who: string): readonly string[] {
+type Detail = { readonly name: string; readonly mine: string; readonly gold: string };
+
+/** What the lanes cannot show: the attributes and links that differ, side by side. */
+function detailsOf({ kind, parts, mine, gold }: Difference, scheme: Scheme): readonly Detail[] {
   if (kind !== "changed") return [];
-  const told = (marks: readonly Mark[], of: (mark: Mark) => readonly string[]) => {
-    const all = marks.flatMap(of);
-    return all.length > 0 ? all.join("; ") : "none";
-  };
-  return (
-    [
-      ["attributes", "Attributes", (mark: Mark) => attributesOf(scheme, mark)],
-      ["links", "Links", (mark: Mark) => linksOf(scheme, mark)],
-    ] as const
-  )
-    .filter(([part]) => parts.includes(part))
-    .flatMap(([, name, of]) => [
-      `${name}, ${who.toLowerCase() === "you" ? "you" : who}: ${told(mine, of)}`,
-      `${name}, gold: ${told(gold, of)}`,
-    ]);
+  const told = (words: readonly string[]) => (words.length > 0 ? [...new Set(words)].join("; ") : "none");
+  const details: Detail[] = [];
+  if (parts.includes("attributes"))
+    for (const key of new Set([...mine, ...gold].flatMap((mark) => Object.keys(mark.attributes)))) {
+      const values = (marks: readonly Mark[]) => told(marks.flatMap((mark) => valueIn(scheme, mark, key) ?? []));
+      details.push({ name: nameOf(scheme, [...gold, ...mine], key), mine: values(mine), gold: values(gold) });
+    }
+  if (parts.includes("links")) {
+    const links = (marks: readonly Mark[]) => told(marks.flatMap((mark) => linksOf(scheme, mark)));
+    details.push({ name: "Links", mine: links(mine), gold: links(gold) });
+  }
+  return details.filter((detail) => detail.mine !== detail.gold);
 }
 
 const labelOf = (scheme: Scheme, mark: Mark) => scheme.labels.find((each) => each.key === mark.label);
 
-function attributesOf(scheme: Scheme, mark: Mark): readonly string[] {
-  return Object.entries(mark.attributes)
-    .filter(([, value]) => value.trim() !== "")
-    .map(([key, value]) => {
-      const attribute = labelOf(scheme, mark)?.attributes.find((each) => each.key === key);
-      const named =
-        attribute?.kind === "choice" ? attribute.values.find((each) => each.key === value)?.name : undefined;
-      return `${attribute?.name ?? key} ${named ?? value}`;
-    })
-    .sort();
+const attributeOf = (scheme: Scheme, mark: Mark, key: string) =>
+  labelOf(scheme, mark)?.attributes.find((each) => each.key === key);
+
+const nameOf = (scheme: Scheme, marks: readonly Mark[], key: string): string =>
+  marks.map((mark) => attributeOf(scheme, mark, key)?.name).find((name) => name !== undefined) ?? key;
+
+function valueIn(scheme: Scheme, mark: Mark, key: string): string | undefined {
+  const value = mark.attributes[key]?.trim();
+  if (!value) return undefined;
+  const attribute = attributeOf(scheme, mark, key);
+  return attribute?.kind === "choice" ? (attribute.values.find((each) => each.key === value)?.name ?? value) : value;
 }
 
 const linksOf = (scheme: Scheme, mark: Mark): readonly string[] =>
