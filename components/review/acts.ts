@@ -1,6 +1,7 @@
 /** What a reviewer does, as acts (lib/spans/act.ts): contents before and after. Pure; whether an act may be is for apply.ts to say. */
 import { attributeOf, labelOf, mayLink, mayStart } from "@/lib/scheme/lookup";
 import type { LinkType, Scheme } from "@/lib/scheme/scheme";
+import { stillAccepted, withAccepted } from "@/lib/spans/accepted";
 import type { Act, Effect } from "@/lib/spans/act";
 import type { LinkContent, SpanContent } from "@/lib/spans/canonical";
 import type { Attributes, Link, Review, Span } from "@/lib/spans/model";
@@ -17,9 +18,19 @@ export const mark = (id: string, range: Range, label: string): Act => [
   },
 ];
 
+/** `accepted`: which values come from offers now; left out, those of before that still stand. */
 export const edit = (span: Span, change: Partial<SpanContent>): Act => {
-  const before: SpanContent = contentOf(span);
-  return [{ kind: "span", id: span.id, before, after: { ...before, ...change } }];
+  const { accepted: _taken, ...before } = contentOf(span);
+  const after = { ...before, ...change };
+  const accepted = change.accepted ?? stillAccepted(span.accepted, span.attributes, after.attributes);
+  return [
+    {
+      kind: "span",
+      id: span.id,
+      before: { ...before, ...withAccepted(span.accepted) },
+      after: { ...after, ...withAccepted(accepted) },
+    },
+  ];
 };
 
 /** An empty value takes the attribute away. */

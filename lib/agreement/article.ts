@@ -7,6 +7,8 @@ export type AgreementSpan = Range & {
   readonly id: string;
   readonly label: string;
   readonly attributes: Attributes;
+  /** Keys of the attributes whose value was taken from an offer; absent: none. */
+  readonly accepted?: readonly string[] | undefined;
 };
 
 export type AgreementLink = {

@@ -44,6 +44,51 @@ describe("confusion", () => {
   });
 });
 
+describe("attributes that were taken from an offer", () => {
+  /** Each reviewer's value of `checkable`; a star says that it was taken. */
+  const offered = (...values: readonly string[]): AgreementArticle => {
+    const made = answers("checkable", ...values.map((v) => v.replace("*", "")));
+    const accepted = (i: number) => (values[i]?.endsWith("*") ? { accepted: ["checkable"] } : {});
+    return {
+      ...made,
+      reviews: made.reviews.map((r, i) => ({ ...r, spans: r.spans.map((s) => ({ ...s, ...accepted(i) })) })),
+    };
+  };
+  const articles = [offered("yes*", "yes*"), offered("yes", "no"), offered("no", "no", "yes*")];
+  const checkable = (accepted?: boolean) =>
+    measure(articles, { replicates: 0, scheme: DEFAULT_SCHEME, ...(accepted === undefined ? {} : { accepted }) })
+      .attributes.CLAIM?.checkable;
+
+  it("count like any other unless asked otherwise", () => {
+    const plain = [
+      answers("checkable", "yes", "yes"),
+      answers("checkable", "yes", "no"),
+      answers("checkable", "no", "no", "yes"),
+    ];
+    expect(checkable()).toEqual(run(plain).attributes.CLAIM?.checkable);
+    expect(checkable(true)).toEqual(checkable());
+  });
+
+  it("count as not given where asked to, as if the rest stood alone", () => {
+    const byHand = [
+      answers("checkable", "", ""),
+      answers("checkable", "yes", "no"),
+      answers("checkable", "no", "no", ""),
+    ];
+    expect(checkable(false)).toEqual(run(byHand).attributes.CLAIM?.checkable);
+  });
+
+  it("leave every other figure as it is", () => {
+    const { attributes: _with, ...whole } = measure(articles, { replicates: 0, scheme: DEFAULT_SCHEME });
+    const { attributes: _without, ...rest } = measure(articles, {
+      replicates: 0,
+      scheme: DEFAULT_SCHEME,
+      accepted: false,
+    });
+    expect(rest).toEqual(whole);
+  });
+});
+
 describe("attributes", () => {
   it("nominal, over cases that two or more marked alike", () => {
     const { attributes } = run([

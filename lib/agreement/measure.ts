@@ -27,6 +27,8 @@ export type MeasureOptions = {
   readonly seed?: number | undefined;
   readonly replicates?: number | undefined;
   readonly sameForeign?: SameForeign | undefined;
+  /** false: attribute values that were taken from an offer count as not given, so that what is left was chosen by hand. Default true. */
+  readonly accepted?: boolean | undefined;
 };
 
 export class Measurement {
@@ -74,7 +76,8 @@ export class Measurement {
     this.#tokens.add(prepared);
     this.#gamma.add(prepared);
     this.#links.add(prepared);
-    for (const group of grouped(prepared, this.#rules, this.#reviewers.list)) {
+    const given = this.options.accepted ?? true;
+    for (const group of grouped(prepared, this.#rules, this.#reviewers.list, given)) {
       this.#confusion.add(group);
       this.#attributes.add(group);
     }

@@ -11,6 +11,7 @@ const OPTIONS = {
   scheme: { type: "string" },
   seed: { type: "string" },
   replicates: { type: "string" },
+  "without-accepted": { type: "boolean" },
 } as const;
 
 const MOST_REPLICATES = 100_000;
@@ -22,6 +23,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     scheme: values.scheme === undefined ? null : await schemeOfFile(values.scheme),
     seed: whole("--seed", values.seed, Number.MAX_SAFE_INTEGER),
     replicates: whole("--replicates", values.replicates, MOST_REPLICATES),
+    accepted: values["without-accepted"] !== true,
   };
   const asked = new Set<string>();
   let measurement = await measureFile(file, settings, noticing(asked));

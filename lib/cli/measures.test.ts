@@ -135,6 +135,23 @@ describe("agreement", () => {
     });
   });
 
+  it("leaves out values that were taken from an offer where asked to", async () => {
+    const given = (reviewer: string, checkable: string, accepted?: string[]) => ({
+      ...review(reviewer, []),
+      spans: [
+        { id: reviewer, start: 0, end: 10, label: "CLAIM", attributes: { checkable }, ...(accepted && { accepted }) },
+      ],
+    });
+    const name = file(
+      "offers.jsonl",
+      { id: "one", length: 50, reviews: [given("a", "yes"), given("b", "yes", ["checkable"])] },
+      { id: "two", length: 50, reviews: [given("a", "no"), given("b", "yes")] },
+    );
+    const checkable = async (...more: string[]) =>
+      JSON.parse((await gloss("agreement", name, "--replicates", "0", ...more)).out).attributes.CLAIM.checkable.pairs;
+    expect([await checkable(), await checkable("--without-accepted")]).toEqual([2, 1]);
+  });
+
   it("counts the blind submission of a review that was changed later, and only what is in scope", async () => {
     const changed = review("b", [[20, 30, "CLAIM"]], {
       not_blind: true,

@@ -82,6 +82,7 @@ function marksOf(marks: Marks, of: string): Pick<AgreementReview, "spans" | "lin
       end: s.end,
       label: s.label,
       attributes: s.attributes,
+      accepted: s.accepted,
     })),
     links: marks.links.map(({ type, from, to, toText }) => ({ type, from, to, toText })),
   };

@@ -34,6 +34,7 @@ export const SPAN_COLUMNS = [
   "scheme_version",
   "guideline_version",
   "links",
+  "accepted",
 ] as const;
 export type SpanColumn = (typeof SPAN_COLUMNS)[number];
 

@@ -78,6 +78,7 @@ function addRow(open: Open, line: number, cell: Cell) {
     attributes: json("attributes"),
     note: cell("note"),
     uncertain: cell("uncertain")?.toLowerCase() === "true",
+    accepted: json("accepted"),
     scheme_version: number("scheme_version"),
     guideline_version: number("guideline_version"),
   });

@@ -62,7 +62,16 @@ function spanCells(span: NativeSpan, links: readonly NativeLink[], index: TextIn
     links:
       links.length === 0
         ? ""
-        : JSON.stringify(links.map(({ id, type, to, toText }) => ({ id, type, to, to_text: toText }))),
+        : JSON.stringify(
+            links.map(({ id, type, to, toText, accepted }) => ({
+              id,
+              type,
+              to,
+              to_text: toText,
+              ...(accepted ? { accepted } : {}),
+            })),
+          ),
+    accepted: span.accepted ? JSON.stringify(span.accepted) : "",
   };
 }
 

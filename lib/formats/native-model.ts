@@ -1,5 +1,6 @@
 /** Checked wire objects to the model: defaults filled in, unknown members gathered under `extra`. */
 import type { z } from "zod";
+import { withAccepted } from "../spans/accepted";
 import { codePointLength } from "../text/codepoints";
 import { precisionOf } from "./dates";
 import {
@@ -61,6 +62,7 @@ export const spanOf = (span: wire.SpanWire): NativeSpan => ({
   attributes: span.attributes ?? {},
   note: span.note ?? "",
   uncertain: span.uncertain ?? false,
+  ...withAccepted(span.accepted ?? undefined),
   schemeVersion: span.scheme_version ?? null,
   guidelineVersion: span.guideline_version ?? null,
   extra: extraOf.span(span),
@@ -72,6 +74,7 @@ export const linkOf = (link: wire.LinkWire): NativeLink => ({
   from: link.from,
   to: link.to ?? null,
   toText: link.to_text ?? null,
+  ...(link.accepted ? { accepted: true } : {}),
   extra: extraOf.link(link),
 });
 

@@ -24,6 +24,7 @@ export const spanWire = z.looseObject({
   attributes: z.record(key, z.string()).nullish(),
   note: words,
   uncertain: z.boolean().nullish(),
+  accepted: z.array(key).nullish(),
   scheme_version: version.nullish(),
   guideline_version: version.nullish(),
 });
@@ -34,6 +35,7 @@ export const linkWire = z.looseObject({
   from: identifier,
   to: identifier.nullish(),
   to_text: words,
+  accepted: z.boolean().nullish(),
 });
 
 const marks = { spans: z.array(spanWire).nullish(), links: z.array(linkWire).nullish() };

@@ -28,6 +28,7 @@ const spanLine = (span: NativeSpan, cut: Cut) => ({
   attributes: span.attributes,
   note: span.note === "" ? null : span.note,
   uncertain: span.uncertain,
+  ...where((span.accepted ?? []).length > 0, { accepted: span.accepted }),
   ...where(span.schemeVersion !== null, { scheme_version: span.schemeVersion }),
   ...where(span.guidelineVersion !== null, { guideline_version: span.guidelineVersion }),
   ...withExtra(span.extra),
@@ -49,6 +50,7 @@ const linkLine = (link: NativeLink) => ({
   from: link.from,
   to: link.to,
   to_text: link.toText,
+  ...where(link.accepted === true, { accepted: true }),
   ...withExtra(link.extra),
 });
 

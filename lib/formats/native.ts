@@ -23,6 +23,8 @@ export type NativeSpan = Range & {
   readonly attributes: Attributes;
   readonly note: string;
   readonly uncertain: boolean;
+  /** Keys of the attributes whose value was taken from an offer, sorted; absent: none. */
+  readonly accepted?: readonly string[];
   readonly schemeVersion: number | null;
   readonly guidelineVersion: number | null;
   readonly extra: Extra;
@@ -35,6 +37,8 @@ export type NativeLink = {
   /** A span's id, possibly in another article; null when `toText` names the target. Exactly one of the two is given. */
   readonly to: string | null;
   readonly toText: string | null;
+  /** It was taken from an offer; absent: no. */
+  readonly accepted?: boolean;
   readonly extra: Extra;
 };
 

@@ -1,5 +1,6 @@
 /** Whether a scheme holds together, and whether it may follow another. Both answer with faults, `[]` when nothing is wrong. */
 import type { Fault } from "../result";
+import { fold } from "../text/fold";
 import { attributeOf, labelOf, linkTypeOf } from "./lookup";
 import type { Attribute, Label, LabelKey, LinkType, Scheme } from "./scheme";
 
@@ -38,13 +39,28 @@ function checkKeys(
   ];
 }
 
-function checkAttribute(path: string, attribute: Attribute): readonly Fault[] {
+function checkAttribute(path: string, label: Label, attribute: Attribute): readonly Fault[] {
   const faults: Fault[] = [];
   if (attribute.hotkey !== null && RESERVED_HOTKEYS.includes(attribute.hotkey)) {
     const message = `${attribute.hotkey} means something on every span.`;
     faults.push({ path: `${path}.hotkey`, code: "reserved-hotkey", message, actual: attribute.hotkey });
   }
-  if (attribute.kind === "text") return faults;
+  if (attribute.kind === "text") {
+    (attribute.wordsOf ?? []).forEach((key, n) => {
+      if (label.attributes.some((a) => a.key === key && a.kind === "choice")) return;
+      const message = `${label.name} has no attribute ${key} with values, whose words ${attribute.name} could be offered.`;
+      faults.push({ path: `${path}.wordsOf.${n}`, code: "unknown-attribute", message, actual: key });
+    });
+    return faults;
+  }
+  faults.push(
+    ...repeated(
+      attribute.values.flatMap((v, n) =>
+        v.archived ? [] : (v.words ?? []).map((w, m) => ({ path: `${path}.values.${n}.words.${m}`, key: fold(w) })),
+      ),
+      "duplicate-word",
+    ),
+  );
   faults.push(...checkKeys(`${path}.values`, attribute.values));
   if (attribute.values.every((v) => v.archived) && !attribute.archived)
     faults.push({
@@ -97,7 +113,7 @@ export function checkScheme(scheme: Scheme): readonly Fault[] {
   scheme.labels.forEach((label, n) => {
     faults.push(...checkKeys(`labels.${n}.attributes`, label.attributes));
     label.attributes.forEach((a, m) => {
-      faults.push(...checkAttribute(`labels.${n}.attributes.${m}`, a));
+      faults.push(...checkAttribute(`labels.${n}.attributes.${m}`, label, a));
     });
   });
   scheme.links.forEach((type, n) => {

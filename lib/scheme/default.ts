@@ -1,30 +1,47 @@
 /** The scheme that ships. Keys, values and their order are a promise (interface.md, "The default scheme's keys"). */
-import type { Attribute, AttributeValue, Scheme } from "./scheme";
+import { DEFAULT_WORDS } from "./default-words";
+import type { Attribute, AttributeValue, Scheme, Sign } from "./scheme";
 
 const values = (keys: readonly string[]): readonly AttributeValue[] =>
   keys.map((key) => ({ key, name: key.replaceAll("-", " ") }));
 
-type Extra = { readonly order?: readonly string[]; readonly required?: boolean };
+type Extra = {
+  readonly order?: readonly string[];
+  readonly required?: boolean;
+  readonly withSource?: boolean;
+  /** By value: what a text shows that offers it. */
+  readonly signs?: Readonly<Record<string, Sign>>;
+};
 
-const choice = (key: string, name: string, hotkey: string, keys: readonly string[], extra: Extra = {}): Attribute => ({
-  key,
-  name,
-  hotkey,
-  kind: "choice",
-  values: values(keys),
-  ...extra,
-});
+/** With the words and signs that offer each value. */
+const offering = (label: string, key: string, { signs = {} }: Extra, shown: readonly AttributeValue[]) =>
+  shown.map((value): AttributeValue => {
+    const words = DEFAULT_WORDS[label]?.[key]?.[value.key];
+    const sign = signs[value.key];
+    return { ...value, ...(words ? { words } : {}), ...(sign ? { sign } : {}) };
+  });
+
+const choiceOf =
+  (label: string) =>
+  (key: string, name: string, hotkey: string, keys: readonly string[], extra: Extra = {}): Attribute => {
+    const { signs: _, ...rest } = extra;
+    return { key, name, hotkey, kind: "choice", values: offering(label, key, extra, values(keys)), ...rest };
+  };
+
+const ofClaim = choiceOf("CLAIM");
+const ofAttribution = choiceOf("ATTRIBUTION");
+const ofDenial = choiceOf("DENIAL");
+const ofFraming = choiceOf("FRAMING");
 
 const SOURCE: Attribute = { key: "source", name: "Source", hotkey: "R", kind: "text", source: true };
 
-const SOURCE_TYPE = choice("sourceType", "Source type", "Y", [
-  "person",
-  "body",
-  "anonymous",
-  "document",
-  "collective",
-  "unresolved",
-]);
+const SOURCE_TYPE = choiceOf("")(
+  "sourceType",
+  "Source type",
+  "Y",
+  ["person", "body", "anonymous", "document", "collective", "unresolved"],
+  { withSource: true },
+);
 
 export const DEFAULT_SCHEME: Scheme = {
   labels: [
@@ -36,22 +53,28 @@ export const DEFAULT_SCHEME: Scheme = {
       colour: "claim",
       line: "solid",
       attributes: [
-        choice("type", "Type", "T", ["event", "responsibility", "quantity", "assessment", "prediction", "demand"]),
-        choice("quotation", "Quotation", "Q", ["direct", "mixed", "indirect", "none"]),
-        choice(
+        ofClaim("type", "Type", "T", ["event", "responsibility", "quantity", "assessment", "prediction", "demand"]),
+        ofClaim("quotation", "Quotation", "Q", ["direct", "mixed", "indirect", "none"], {
+          signs: { direct: "direct", mixed: "mixed", indirect: "reported", none: "plain" },
+        }),
+        ofClaim(
           "likelihood",
           "Likelihood",
           "H",
           ["certain", "near-certain", "very-likely", "likely", "possible", "alleged", "conditional", "unspecified"],
-          { order: ["possible", "likely", "very-likely", "near-certain", "certain"] },
+          { order: ["possible", "likely", "very-likely", "near-certain", "certain"], signs: { certain: "otherwise" } },
         ),
-        choice("confidence", "Confidence", "C", ["high", "moderate", "low", "none"], {
+        ofClaim("confidence", "Confidence", "C", ["high", "moderate", "low", "none"], {
           order: ["low", "moderate", "high"],
         }),
-        choice("checkable", "Checkable", "K", ["yes", "partly", "no"]),
-        { key: "hedge", name: "Hedge words", hotkey: "G", kind: "text" },
-        choice("source", "Source", "R", ["given", "inferred", "missing"]),
-        choice("outlet", "Outlet", "P", ["endorses", "reports", "distances"]),
+        ofClaim("checkable", "Checkable", "K", ["yes", "partly", "no"]),
+        { key: "hedge", name: "Hedge words", hotkey: "G", kind: "text", wordsOf: ["likelihood", "confidence"] },
+        ofClaim("source", "Source", "R", ["given", "inferred", "missing"], {
+          signs: { given: "framed", missing: "unframed" },
+        }),
+        ofClaim("outlet", "Outlet", "P", ["endorses", "reports", "distances"], {
+          signs: { endorses: "unframed", reports: "framed" },
+        }),
       ],
     },
     {
@@ -64,8 +87,8 @@ export const DEFAULT_SCHEME: Scheme = {
       attributes: [
         SOURCE,
         SOURCE_TYPE,
-        choice("cueStance", "Cue stance", "C", ["neutral", "endorsing", "distancing", "intensifying"]),
-        choice("utterance", "Utterance", "T", ["reported", "anticipated"]),
+        ofAttribution("cueStance", "Cue stance", "C", ["neutral", "endorsing", "distancing", "intensifying"]),
+        ofAttribution("utterance", "Utterance", "T", ["reported", "anticipated"], { signs: { reported: "otherwise" } }),
       ],
     },
     {
@@ -76,10 +99,10 @@ export const DEFAULT_SCHEME: Scheme = {
       colour: "denial",
       line: "wavy",
       attributes: [
-        choice("kind", "Kind", "K", ["outright", "dismissal", "clarification", "refusal"]),
+        ofDenial("kind", "Kind", "K", ["outright", "dismissal", "clarification", "refusal"]),
         SOURCE,
         SOURCE_TYPE,
-        choice("answers", "Answers", "A", ["accusation", "something-else", "unclear"]),
+        ofDenial("answers", "Answers", "A", ["accusation", "something-else", "unclear"]),
       ],
     },
     {
@@ -90,19 +113,19 @@ export const DEFAULT_SCHEME: Scheme = {
       colour: "framing",
       line: "dashed",
       attributes: [
-        choice(
+        ofFraming(
           "kind",
           "Kind",
           "K",
           ["lexical", "cue-verb", "scare-quotes", "informational", "speculation", "opinion", "presupposition"],
-          { required: true },
+          { required: true, signs: { "scare-quotes": "direct" } },
         ),
         { key: "reason", name: "Reason", hotkey: "R", kind: "text", required: true },
       ],
     },
   ],
   links: [
-    { key: "attributes", name: "attributes", from: ["ATTRIBUTION"], to: ["CLAIM", "DENIAL"] },
+    { key: "attributes", name: "attributes", from: ["ATTRIBUTION"], to: ["CLAIM", "DENIAL"], offered: true },
     {
       key: "denies",
       name: "denies",

@@ -29,12 +29,17 @@ function thingsOf(scheme: Scheme): ReadonlyMap<string, Thing> {
     for (const a of l.attributes) {
       const ofLabel = `of ${name}`;
       const order = a.kind === "choice" ? { order: listed(a.order), values: listed(a.values.map((v) => v.key)) } : {};
-      const source = a.kind === "text" ? { "names a source": yesNo(a.source) } : {};
+      const source =
+        a.kind === "text"
+          ? { "names a source": yesNo(a.source), "offered the words of": listed(a.wordsOf) }
+          : { "offered as last with the source": yesNo(a.withSource) };
       const fields = { name: a.name, key: a.hotkey ?? "none", required: yesNo(a.required), ...order, ...source };
       add(`attribute ${l.key}.${a.key}`, `attribute “${a.name}” ${ofLabel}`, a.archived, fields);
       for (const v of a.kind === "choice" ? a.values : [])
         add(`value ${l.key}.${a.key}.${v.key}`, `value “${v.name}” of ${a.name} ${ofLabel}`, v.archived, {
           name: v.name,
+          words: listed(v.words),
+          "offered when": v.sign ?? "never",
         });
     }
   }
@@ -46,6 +51,7 @@ function thingsOf(scheme: Scheme): ReadonlyMap<string, Thing> {
       "may end in a text": yesNo(t.freeText),
       "may end in another article": yesNo(t.otherArticle),
       "required for": listed(t.requiredFor ?? []),
+      "offered in a sentence": yesNo(t.offered),
     });
   }
   for (const [a, b] of scheme.coexist) {

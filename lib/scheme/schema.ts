@@ -15,7 +15,18 @@ const key = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "A key is a letter, then letters, digits, - or _, at most 64.");
 const flag = z.boolean().exactOptional();
 
-const value = z.strictObject({ key, name, archived: flag });
+export const SIGNS = ["direct", "mixed", "reported", "plain", "framed", "unframed", "otherwise"] as const;
+/** Longer lists would be searched with every span that is chosen. */
+export const MOST_WORDS = 300;
+
+const word = storable(80).regex(/[\p{L}\p{N}]/u, "A word of a list has a letter or a digit.");
+const value = z.strictObject({
+  key,
+  name,
+  archived: flag,
+  words: z.array(word).max(MOST_WORDS).exactOptional(),
+  sign: z.enum(SIGNS).exactOptional(),
+});
 const attributeBase = {
   key,
   name,
@@ -27,12 +38,18 @@ const attributeBase = {
   required: flag,
 };
 const attribute = z.discriminatedUnion("kind", [
-  z.strictObject({ ...attributeBase, kind: z.literal("text"), source: flag }),
+  z.strictObject({
+    ...attributeBase,
+    kind: z.literal("text"),
+    source: flag,
+    wordsOf: z.array(key).max(40).exactOptional(),
+  }),
   z.strictObject({
     ...attributeBase,
     kind: z.literal("choice"),
     values: z.array(value).max(100),
     order: z.array(key).max(100).exactOptional(),
+    withSource: flag,
   }),
 ]);
 const label = z.strictObject({
@@ -56,6 +73,7 @@ const linkType = z.strictObject({
   freeText: flag,
   otherArticle: flag,
   requiredFor: z.array(key).max(60).exactOptional(),
+  offered: flag,
   archived: flag,
 });
 

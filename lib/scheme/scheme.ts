@@ -3,7 +3,21 @@ export type LabelKey = string;
 
 export type LineStyle = "solid" | "dotted" | "wavy" | "dashed";
 
-export type AttributeValue = { readonly key: string; readonly name: string; readonly archived?: boolean };
+/**
+ * What an article shows that makes a value an offer (lib/offers). Of its quote marks: all of the span's words stand in them, some, none while
+ * someone else speaks in the sentence, none while nobody does. Of its frames: one stands in the sentence, or none. Or: no word of the
+ * attribute's lists was found.
+ */
+export type Sign = "direct" | "mixed" | "reported" | "plain" | "framed" | "unframed" | "otherwise";
+
+export type AttributeValue = {
+  readonly key: string;
+  readonly name: string;
+  readonly archived?: boolean;
+  /** Words that stand for this value in an article, and so offer it. */
+  readonly words?: readonly string[];
+  readonly sign?: Sign;
+};
 
 export type Attribute = {
   readonly key: string;
@@ -14,12 +28,20 @@ export type Attribute = {
   /** Must be there to submit. */
   readonly required?: boolean;
 } & (
-  | { readonly kind: "text" /** a source's text counts by its normalised name */; readonly source?: boolean }
+  | {
+      readonly kind: "text";
+      /** A source's text counts by its normalised name, and is offered from the project's register of sources. */
+      readonly source?: boolean;
+      /** Keys of attributes of the label: the words of their lists that were found are offered as this text. */
+      readonly wordsOf?: readonly string[];
+    }
   | {
       readonly kind: "choice";
       readonly values: readonly AttributeValue[];
       /** Keys of `values` that form an ordered scale, lowest first; the rest lie outside the order. Absent: nominal. */
       readonly order?: readonly string[];
+      /** Offered as it was last given with the same source. */
+      readonly withSource?: boolean;
     }
 );
 
@@ -48,6 +70,8 @@ export type LinkType = {
   readonly otherArticle?: boolean;
   /** Labels whose spans need at least one such link before submit. */
   readonly requiredFor?: readonly LabelKey[];
+  /** Offered between spans of one sentence; spans that may start it are the frames of those it may end in. */
+  readonly offered?: boolean;
   readonly archived?: boolean;
 };
 

@@ -22,6 +22,8 @@ export type Task = {
   readonly scope: readonly RegionRole[];
   readonly seed: number;
   readonly replicates: number;
+  /** Whether values that were taken from an offer count. */
+  readonly accepted: boolean;
 };
 
 export type Outcome = { readonly report: AgreementReport } | { readonly error: string };
@@ -72,8 +74,8 @@ function articlesOf(row: Row, { counted: [, actorId, own], scope }: Task): reado
 }
 
 async function measured(client: pg.Client, task: Task, sameForeign: SameForeign): Promise<AgreementReport> {
-  const { scheme, seed, replicates } = task;
-  const measurement = new Measurement({ scheme, seed, replicates, sameForeign });
+  const { scheme, seed, replicates, accepted } = task;
+  const measurement = new Measurement({ scheme, seed, replicates, accepted, sameForeign });
   const seen = new Set<string>();
   for await (const row of rowsOf(client, task))
     for (const article of articlesOf(row, task)) {

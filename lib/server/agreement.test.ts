@@ -132,6 +132,28 @@ describe("GET /projects/{p}/agreement", { timeout: 300_000 }, () => {
     expect((await reportOf(editor, projectId)).articles).toBe(0);
   });
 
+  test("attributes with the values that were taken from an offer, and without them", async () => {
+    const desk = await makeDesk();
+    const articleId = await makeArticle(desk.projectId);
+    const attributes = { checkable: "yes", type: "event" };
+    await review(desk, articleId, desk.a, [
+      put("The council denied", "CLAIM", { attributes, accepted: ["checkable"] }),
+    ]);
+    await review(desk, articleId, desk.b, [put("The council denied", "CLAIM", { attributes })]);
+    const pairs = async (accepted?: string) => {
+      const report = await reportOf(desk.editor, desk.projectId, accepted ? { accepted } : {});
+      return Object.entries(report.attributes.CLAIM ?? {}).map(([key, value]) => [key, value.pairs]);
+    };
+    expect(await pairs()).toEqual([
+      ["checkable", 1],
+      ["type", 1],
+    ]);
+    expect(await pairs("false")).toEqual([
+      ["checkable", 0],
+      ["type", 1],
+    ]);
+  });
+
   test("by outlet and batch", async () => {
     const { projectId, articleId, editor } = await measuredDesk();
     const { id } = await prisma().batch.create({ data: { projectId, name: "One" } });

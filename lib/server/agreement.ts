@@ -67,7 +67,10 @@ export async function projectAgreement(
   const { view, schemeVersion, scope } = asked.value;
   const scheme = await schemeOf(pool(), projectId, schemeVersion);
   const counted: Counted = [projectId, actor.userId, view === "own", query.outlet ?? null, query.batch ?? null];
-  const done = await computed(counted, { scheme, scope: scope as RegionRole[], ...query });
+  const done = await computed(counted, {
+    ...{ scheme, scope: scope as RegionRole[], seed: query.seed, replicates: query.replicates },
+    accepted: query.accepted !== "false",
+  });
   if (!done.ok) return done;
   const { report, at } = done.value;
   const shown = view === "aggregates" ? nameless(report) : report;
@@ -75,11 +78,11 @@ export async function projectAgreement(
   return ok({ view, report: shown, scheme, names, computedAt: at.toISOString() });
 }
 
-type Settings = Pick<Task, "scheme" | "scope" | "seed" | "replicates">;
+type Settings = Pick<Task, "scheme" | "scope" | "seed" | "replicates" | "accepted">;
 
 async function computed(
   counted: Counted,
-  { scheme, scope, seed, replicates }: Settings,
+  { scheme, scope, seed, replicates, accepted }: Settings,
 ): Promise<Result<{ readonly report: AgreementReport; readonly at: Date }>> {
   const { rows } = await pool().query<{ fingerprint: string }>({
     name: "agreement.fingerprint",
@@ -87,7 +90,7 @@ async function computed(
     values: [...counted],
   });
   const fingerprint = rows[0]?.fingerprint ?? "";
-  const key = JSON.stringify([counted, seed, replicates]);
+  const key = JSON.stringify([counted, seed, replicates, accepted]);
   const known = kept.get(key);
   if (known?.fingerprint === fingerprint) return ok({ report: await known.report, at: known.at });
   const release = await slots.take();
@@ -99,7 +102,7 @@ async function computed(
     return ok({ report: await meanwhile.report, at: meanwhile.at });
   }
   const url = process.env.DATABASE_URL ?? "";
-  const report = inThread({ url, counted, scheme, scope, seed, replicates }).finally(release);
+  const report = inThread({ url, counted, scheme, scope, seed, replicates, accepted }).finally(release);
   const at = new Date();
   kept.delete(key);
   kept.set(key, { fingerprint, report, at });

@@ -43,13 +43,38 @@ describe("POST /reviews/{r}/changes", () => {
     expect(review.spans).toEqual([
       {
         ...{ id: change.span.id, version: 1, ...at("🌊 surge"), label: "CLAIM", attributes: { likelihood: "alleged" } },
-        ...{ note: "why", uncertain: false, schemeVersion: 1, guidelineVersion: 1 },
+        ...{ note: "why", uncertain: false, accepted: [], schemeVersion: 1, guidelineVersion: 1 },
       },
     ]);
     const entries = await prisma().auditEntry.findMany({ where: { stream: `review:${reviewId}` } });
     expect(entries.map(({ type, data, actorId }) => [type, data, actorId])).toEqual([
       ["review.changed", { changes: 1, version: 1, ids: [change.id] }, a.person.id],
     ]);
+  });
+
+  test("keeps which values and which links were taken from an offer, through removal and return, in the history too", async () => {
+    const { reviewId, a } = await start();
+    const attributes = { likelihood: "alleged", type: "event" };
+    const change = put("🌊 surge", "CLAIM", { attributes, accepted: ["type"] });
+    const denial = put("The council denied", "DENIAL");
+    const plain = link("denies", denial.span.id, change.span.id);
+    const made = { ...plain, link: { ...plain.link, accepted: true } };
+    expect((await post(reviewId, a.cookie, { changes: [change, denial, made] })).status).toBe(200);
+    const kept = async () => {
+      const { spans, links } = await read(reviewId, a.cookie);
+      return [spans.find((s) => s.id === change.span.id)?.accepted, links.map((l) => l.accepted)];
+    };
+    expect(await kept()).toEqual([["type"], [true]]);
+    const again = put("🌊 surge", "CLAIM", { id: change.span.id, base: 1, attributes });
+    expect((await post(reviewId, a.cookie, { changes: [again] })).status).toBe(200);
+    expect(await kept()).toEqual([[], [true]]);
+    const history = await prisma().change.findMany({
+      where: { reviewId },
+      orderBy: [{ reviewVersion: "asc" }, { position: "asc" }],
+    });
+    expect(history.map(({ body }) => body)).toEqual(JSON.parse(JSON.stringify([change, denial, made, again])));
+    const wrong = put("🌊 surge", "CLAIM", { id: change.span.id, base: 2, attributes, accepted: ["hedge"] });
+    expect((await post(reviewId, a.cookie, { changes: [wrong] })).status).toBe(422);
   });
 
   test("C01: of two changes on one base the second is a conflict with what stands there now", async () => {

@@ -65,12 +65,12 @@ SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status
                                           'reviewVersion', c."reviewVersion"))
           FROM "Change" c WHERE c."reviewId" = $1 AND c."id" = ANY ($3::uuid[])) AS "changes",
        (SELECT json_agg(json_build_object('id', l."id", 'reviewId', l."reviewId", 'version', l."version", 'type', l."type",
-                                          'from', l."fromId", 'to', l."toId", 'toText', l."toText", 'removed', l."removed"))
+                                          'from', l."fromId", 'to', l."toId", 'toText', l."toText", 'accepted', l."accepted", 'removed', l."removed"))
           FROM found l) AS "links",
        (SELECT json_agg(json_build_object('id', s."id", 'reviewId', s."reviewId", 'mine', w."reviewerId" = $2 AND w."deletedAt" IS NULL,
                                           'version', s."version", 'start', s."start", 'end', s."end", 'label', s."label",
                                           'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain",
-                                          'removed', s."removed"))
+                                          'accepted', s."accepted", 'removed', s."removed"))
           FROM "Span" s JOIN "Review" w ON w."id" = s."reviewId"
          WHERE s."id" = ANY ($4::uuid[] || ARRAY (SELECT unnest(ARRAY[f."fromId", f."toId"]) FROM found f WHERE f."reviewId" = $1))) AS "spans",
        (SELECT json_agg(json_build_object('id', g."id", 'label', g."label"))
@@ -101,23 +101,26 @@ WITH r AS (
   RETURNING 1),
 s AS (
   INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
-                      "uncertain", "version", "removed", "schemeVersion", "guidelineVersion")
-  SELECT x."id", $2, $3, $1, $4, x."start", x."end", x."quote", x."label", x."attributes", x."note", x."uncertain", x."version", x."removed", $5, $6
+                      "uncertain", "accepted", "version", "removed", "schemeVersion", "guidelineVersion")
+  SELECT x."id", $2, $3, $1, $4, x."start", x."end", x."quote", x."label", x."attributes", x."note", x."uncertain",
+         coalesce(x."accepted", '{}'), x."version", x."removed", $5, $6
     FROM r, jsonb_to_recordset($9::jsonb) AS x("id" uuid, "start" int, "end" int, "quote" text, "label" text, "attributes" jsonb,
-                                               "note" text, "uncertain" boolean, "version" int, "removed" boolean)
+                                               "note" text, "uncertain" boolean, "accepted" text[], "version" int, "removed" boolean)
   ON CONFLICT ("id") DO UPDATE SET "start" = excluded."start", "end" = excluded."end", "quote" = excluded."quote", "label" = excluded."label",
-     "attributes" = excluded."attributes", "note" = excluded."note", "uncertain" = excluded."uncertain", "version" = excluded."version",
+     "attributes" = excluded."attributes", "note" = excluded."note", "uncertain" = excluded."uncertain",
+     "accepted" = excluded."accepted", "version" = excluded."version",
      "removed" = excluded."removed", "updatedAt" = now(),
      "schemeVersion" = CASE WHEN excluded."removed" THEN "Span"."schemeVersion" ELSE excluded."schemeVersion" END,
      "guidelineVersion" = CASE WHEN excluded."removed" THEN "Span"."guidelineVersion" ELSE excluded."guidelineVersion" END
    WHERE "Span"."reviewId" = $1
   RETURNING 1),
 l AS (
-  INSERT INTO "Link" ("id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "version", "removed")
-  SELECT x."id", $2, $1, x."type", x."from", x."to", x."toText", x."version", x."removed"
-    FROM r, jsonb_to_recordset($10::jsonb) AS x("id" uuid, "type" text, "from" uuid, "to" uuid, "toText" text, "version" int, "removed" boolean)
+  INSERT INTO "Link" ("id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "accepted", "version", "removed")
+  SELECT x."id", $2, $1, x."type", x."from", x."to", x."toText", coalesce(x."accepted", false), x."version", x."removed"
+    FROM r, jsonb_to_recordset($10::jsonb) AS x("id" uuid, "type" text, "from" uuid, "to" uuid, "toText" text, "accepted" boolean,
+                                               "version" int, "removed" boolean)
   ON CONFLICT ("id") DO UPDATE SET "type" = excluded."type", "fromId" = excluded."fromId", "toId" = excluded."toId",
-     "toText" = excluded."toText", "version" = excluded."version", "removed" = excluded."removed", "updatedAt" = now()
+     "toText" = excluded."toText", "accepted" = excluded."accepted", "version" = excluded."version", "removed" = excluded."removed", "updatedAt" = now()
    WHERE "Link"."reviewId" = $1
   RETURNING 1),
 c AS (

@@ -51,6 +51,7 @@ function desk() {
     attributes: { likelihood: "likely" },
     note: "hm",
     uncertain: true,
+    accepted: ["likelihood"],
   });
   const claimB = span(text, "The 🌊 gauge at lock 1 fell", "CLAIM", {
     attributes: { likelihood: "possible" },
@@ -66,7 +67,7 @@ function desk() {
     {
       ...first,
       reviews: [
-        review("ada", "submitted", [claimA, denialA], [link("denies", denialA, claimA)], {
+        review("ada", "submitted", [claimA, denialA], [{ ...link("denies", denialA, claimA), accepted: true }], {
           submitted_at: "2026-01-02T03:04:05.678Z",
           submissions: [
             { number: 1, blind: true, submitted_at: "2026-01-01T00:00:00.000Z", spans: [claimA], links: [] },

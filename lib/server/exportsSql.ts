@@ -20,18 +20,24 @@ const person = (user: string) => `CASE WHEN ${user}."email" IS NULL THEN ${user}
 
 const span = (
   s: string,
+  accepted = "''",
 ) => `concat('{"id":"', ${s}."id", '","start":', ${s}."start", ',"end":', ${s}."end", ',"label":', to_json(${s}."label"),
   ',"quote":', to_json(coalesce(${s}."quote", substring(a."body", ${s}."start" + 1, ${s}."end" - ${s}."start"))),
-  ',"attributes":', ${s}."attributes", ',"note":', ${note(`${s}."note"`)}, ',"uncertain":', ${bool(`${s}."uncertain"`)},
+  ',"attributes":', ${s}."attributes", ',"note":', ${note(`${s}."note"`)}, ',"uncertain":', ${bool(`${s}."uncertain"`)}, ${accepted},
   ',"scheme_version":', ${s}."schemeVersion", ',"guideline_version":', ${s}."guidelineVersion", ${extra(`${s}."extra"`)}, '}')`;
 
 /** A span that was removed since in another article is named by its words. */
 const link = (
   l: string,
   gone: string,
+  accepted = "''",
 ) => `concat('{"id":"', ${l}."id", '","type":', to_json(${l}."type"), ',"from":"', ${l}."fromId",
   '","to":', CASE WHEN ${l}."toId" IS NULL OR ${gone}."id" IS NOT NULL THEN 'null' ELSE '"' || ${l}."toId" || '"' END,
-  ',"to_text":', ${text(`coalesce(${l}."toText", ${gone}."quote")`)}, ${extra(`${l}."extra"`)}, '}')`;
+  ',"to_text":', ${text(`coalesce(${l}."toText", ${gone}."quote")`)}, ${accepted}, ${extra(`${l}."extra"`)}, '}')`;
+
+/** Which of its values a reviewer took from an offer. Gold has none: what is ruled is ruled. */
+const ACCEPTED_VALUES = `CASE WHEN s."accepted" = '{}' THEN '' ELSE ',"accepted":' || to_json(s."accepted")::text END`;
+const ACCEPTED_LINK = `CASE WHEN l."accepted" THEN ',"accepted":true' ELSE '' END`;
 
 /** Spans and links of a submission or decision, kept as JSON. */
 const storedSpan = (
@@ -39,10 +45,12 @@ const storedSpan = (
 ) => `concat('{"id":', e->'id', ',"start":', e->'start', ',"end":', e->'end', ',"label":', e->'label',
   ',"quote":', coalesce((e->'quote')::text, to_json(substring(a."body", (e->>'start')::int + 1, (e->>'end')::int - (e->>'start')::int))::text),
   ',"attributes":', coalesce((e->'attributes')::text, '{}'), ',"note":', ${note(`coalesce(e->>'note', '')`)},
-  ',"uncertain":', coalesce((e->'uncertain')::text, 'false')${versions}, '}')`;
+  ',"uncertain":', coalesce((e->'uncertain')::text, 'false'),
+  CASE WHEN coalesce(e->'accepted', '[]') = '[]' THEN '' ELSE ',"accepted":' || (e->'accepted')::text END${versions}, '}')`;
 const storedVersions = `, CASE WHEN e ? 'schemeVersion' THEN ',"scheme_version":' || (e->'schemeVersion')::text ELSE '' END,
   CASE WHEN e ? 'guidelineVersion' THEN ',"guideline_version":' || (e->'guidelineVersion')::text ELSE '' END`;
-const storedLink = `concat('{"id":', e->'id', ',"type":', e->'type', ',"from":', e->'from', ',"to":', ${member("to")}, ',"to_text":', ${member("toText")}, '}')`;
+const storedLink = `concat('{"id":', e->'id', ',"type":', e->'type', ',"from":', e->'from', ',"to":', ${member("to")}, ',"to_text":', ${member("toText")},
+  CASE WHEN e->'accepted' = 'true' THEN ',"accepted":true' ELSE '' END, '}')`;
 /** The target as it was ruled (lib/cases/gold.ts RuledTarget) stands under extra. */
 const ruledLink = `concat('{"id":', e->'id', ',"type":', e->'type', ',"from":', e->'from',
   ',"to":', coalesce((e->'target'->'spanId')::text, ${member("to")}), ',"to_text":', coalesce((e->'target'->'text')::text, ${member("toText")}),
@@ -57,10 +65,10 @@ const regions = `(SELECT ${list(
   `g."start"`,
 )} FROM "Region" g WHERE g."projectId" = $1 AND g."articleId" = a."id")`;
 
-const reviewSpans = `(SELECT ${list(span("s"), `s."start", s."end" DESC, s."id"`)}
+const reviewSpans = `(SELECT ${list(span("s", ACCEPTED_VALUES), `s."start", s."end" DESC, s."id"`)}
   FROM "Span" s WHERE s."projectId" = $1 AND s."reviewId" = r."id" AND NOT s."removed")`;
 
-const reviewLinks = `(SELECT ${list(link("l", "gone"), `l."createdAt", l."id"`)}
+const reviewLinks = `(SELECT ${list(link("l", "gone", ACCEPTED_LINK), `l."createdAt", l."id"`)}
   FROM "Link" l LEFT JOIN "Span" gone ON gone."id" = l."toId" AND gone."removed"
   WHERE l."projectId" = $1 AND l."reviewId" = r."id" AND NOT l."removed")`;
 

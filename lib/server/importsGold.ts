@@ -293,7 +293,8 @@ function addGoldRows(
       note: full.note,
       uncertain: full.uncertain,
       ...versionsOf(target, full),
-      extra: withSource(full.extra, full.id),
+      // Gold has no such column: what a file says of it comes out again under `extra`.
+      extra: withSource(full.accepted ? { ...full.extra, accepted: full.accepted } : full.extra, full.id),
     });
   }
   const labels = new Map(gold.spans.flatMap((span) => (span.id === null ? [] : [[span.id, span.label] as const])));
@@ -309,7 +310,7 @@ function addGoldRows(
       fromId: idHere(moved.gold, link.from),
       toId: link.to === null ? null : idHere(moved.gold, link.to),
       toText: link.toText,
-      extra: withSource(link.extra, link.id),
+      extra: withSource(link.accepted ? { ...link.extra, accepted: true } : link.extra, link.id),
     });
     if (link.to === null || labels.has(link.to)) return;
     rows.far.push({

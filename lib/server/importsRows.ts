@@ -206,6 +206,7 @@ const spanRow = (
   attributes: span.attributes,
   note: span.note,
   uncertain: span.uncertain,
+  accepted: span.accepted ?? [],
   ...versionsOf(target, span),
   extra: withSource(span.extra, span.id),
 });
@@ -227,7 +228,7 @@ function addLinks(
   const own = new Map(review.spans.flatMap((span) => (span.id === null ? [] : [[span.id, span] as const])));
   review.links.forEach((link, i) => {
     const id = ids.place("link", link.id, place.id);
-    rows.links.push({ ...linkRow(target, known, id, link), reviewId });
+    rows.links.push({ ...linkRow(target, known, id, link), reviewId, accepted: link.accepted ?? false });
     if (link.to !== null && !own.has(link.to))
       rows.far.push({
         id,
@@ -282,6 +283,7 @@ function addSubmissions(
         attributes: span.attributes,
         note: span.note,
         uncertain: span.uncertain,
+        ...(span.accepted ? { accepted: span.accepted } : {}),
         ...versionsOf(target, span),
       })),
       links: one.links.map((link) => ({
@@ -291,6 +293,7 @@ function addSubmissions(
         from: spanHere(target, known, link.from),
         to: link.to === null ? null : spanHere(target, known, link.to),
         toText: link.toText,
+        ...(link.accepted ? { accepted: true } : {}),
       })),
       submittedAt: one.submittedAt ?? target.now,
     });

@@ -41,14 +41,14 @@ export const insertSubmissions: Insert = (rows) => Prisma.sql`
 
 export const insertSpans: Insert = (rows) => Prisma.sql`
   INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
-    "uncertain", "schemeVersion", "guidelineVersion", "extra")
+    "uncertain", "accepted", "schemeVersion", "guidelineVersion", "extra")
   SELECT "id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
-    "uncertain", "schemeVersion", "guidelineVersion", "extra"
+    "uncertain", coalesce("accepted", '{}'), "schemeVersion", "guidelineVersion", "extra"
   FROM json_populate_recordset(NULL::"Span", ${rows}::json)`;
 
 export const insertLinks: Insert = (rows) => Prisma.sql`
-  INSERT INTO "Link" ("id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "extra")
-  SELECT "id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "extra"
+  INSERT INTO "Link" ("id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "accepted", "extra")
+  SELECT "id", "projectId", "reviewId", "type", "fromId", "toId", "toText", coalesce("accepted", false), "extra"
   FROM json_populate_recordset(NULL::"Link", ${rows}::json)`;
 
 export const insertCases: Insert = (rows) => Prisma.sql`

@@ -31,6 +31,9 @@ export const spanView = z.strictObject({
   attributes,
   note: z.string(),
   uncertain: z.boolean(),
+  accepted: z
+    .array(z.string())
+    .meta({ description: "keys of the attributes whose value was taken from an offer; the others were given by hand" }),
   schemeVersion: z.int(),
   guidelineVersion: z.int(),
 });
@@ -42,6 +45,7 @@ export const linkView = z.strictObject({
   from: id,
   to: id.nullable(),
   toText: z.string().nullable(),
+  accepted: z.boolean().meta({ description: "it was taken from an offer" }),
 });
 
 export const reviewView = z.strictObject({

@@ -47,11 +47,11 @@ export async function contentOf(
     SELECT json_build_object(
       'spans', (SELECT coalesce(json_agg(json_build_object('id', s."id", 'version', s."version", 'start', s."start", 'end', s."end",
           'quote', coalesce(s."quote", substring(t."body", s."start" + 1, s."end" - s."start")), 'label', s."label",
-          'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain", 'schemeVersion', s."schemeVersion",
+          'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain", 'accepted', s."accepted", 'schemeVersion', s."schemeVersion",
           'guidelineVersion', s."guidelineVersion") ORDER BY s."start", s."end" DESC, s."id"), '[]')
         FROM "Span" s WHERE s."projectId" = r."projectId" AND s."reviewId" = r."id" AND NOT s."removed"),
       'links', (SELECT coalesce(json_agg(json_build_object('id', l."id", 'version', l."version", 'type', l."type", 'from', l."fromId",
-          'to', l."toId", 'toText', l."toText") ORDER BY l."createdAt", l."id"), '[]')
+          'to', l."toId", 'toText', l."toText", 'accepted', l."accepted") ORDER BY l."createdAt", l."id"), '[]')
         FROM "Link" l WHERE l."projectId" = r."projectId" AND l."reviewId" = r."id" AND NOT l."removed"),
       'removed', json_build_object(
         'spans', (SELECT coalesce(json_agg(json_build_object('id', s."id", 'version', s."version") ORDER BY s."id"), '[]')

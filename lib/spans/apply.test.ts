@@ -524,3 +524,49 @@ test("ten thousand spans in one request, and one more", () => {
   expect(reviewAfter([[put({ id: "one" })]], full, large).spans.size).toBe(10_001);
   expect(reviewAfter([many.map((_, n) => remove(`s${n}`, 1))], full, large).spans.size).toBe(0);
 });
+
+describe("how a value came about", () => {
+  const span = { id: "a", attributes: { likelihood: "possible", type: "event" } };
+
+  test("is kept with the span, sorted and once each; given by hand it leaves nothing", () => {
+    const of = (accepted?: string[]) =>
+      reviewAfter([[put(accepted ? { ...span, accepted } : span)]]).spans.get("a")?.accepted;
+    expect(of(["type", "likelihood", "type"])).toEqual(["likelihood", "type"]);
+    expect(of([])).toBeUndefined();
+    expect(of()).toBeUndefined();
+  });
+
+  test("is refused of an attribute that has no value", () => {
+    expect(refusal(emptyReview(), [put({ ...span, accepted: ["hedge"] })])).toEqual([
+      "invalid",
+      "changes.0.span.accepted unknown-attribute",
+    ]);
+  });
+
+  test("is a change by itself, so the same creation said otherwise is a conflict", () => {
+    const review = reviewAfter([[put(span)]]);
+    expect(refusal(review, [put({ ...span, accepted: ["type"] })])).toEqual([
+      "conflict",
+      "changes.0.span.base conflict",
+    ]);
+    const after = reviewAfter([[put({ ...span, base: 1, accepted: ["type"] })]], review);
+    expect(after.spans.get("a")).toMatchObject({ version: 2, accepted: ["type"] });
+  });
+
+  test("is kept of links, and taken back and redone with the rest", () => {
+    const marked = reviewAfter([[claim, denial]]);
+    const done = applyAll(context, marked, [
+      link({ id: "l", type: "denies", from: "denial", to: "claim", accepted: true }),
+    ]);
+    if (!done.ok) throw new Error("refused");
+    expect(done.value.review.links.get("l")?.accepted).toBe(true);
+    expect(done.value.inverse).toEqual([
+      {
+        kind: "link",
+        id: "l",
+        before: { type: "denies", from: "denial", to: "claim", toText: null, accepted: true },
+        after: null,
+      },
+    ]);
+  });
+});

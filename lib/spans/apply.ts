@@ -3,6 +3,7 @@
  * screen and on the server for the truth, with the same refusals.
  */
 import { type Fault, invalid, ok, type Result, refuse } from "../result";
+import { withAccepted } from "./accepted";
 import { type Act, actOf, reverse } from "./act";
 import { sameLink, sameSpan } from "./canonical";
 import { isSpanChange, targetOf } from "./change";
@@ -41,6 +42,7 @@ const spanOf = (input: SpanInput, version: number): Span => ({
   attributes: input.attributes ?? {},
   note: input.note ?? "",
   uncertain: input.uncertain ?? false,
+  ...withAccepted(input.accepted),
 });
 
 const linkOf = (input: LinkInput, version: number): Link => ({
@@ -50,6 +52,7 @@ const linkOf = (input: LinkInput, version: number): Link => ({
   from: input.from,
   to: input.to,
   toText: input.toText ?? null,
+  ...(input.accepted ? { accepted: true } : {}),
 });
 
 /**

@@ -1,4 +1,5 @@
 /** One way to write a value down, for hashing and for comparing: the same content is the same string. */
+import { sameAccepted } from "./accepted";
 import type { Attributes, Change, Link, Span } from "./model";
 
 /** JSON with the members of objects in order of their keys, and without those that are undefined. */
@@ -18,7 +19,8 @@ const filled = (attributes: Attributes): Attributes =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value.trim() !== ""));
 
 /**
- * What a decision rests on: range, label, attributes. Neither the note nor *uncertain*, which never count as disagreement, nor
+ * What a decision rests on: range, label, attributes. Neither the note nor *uncertain*, which never count as disagreement, nor how
+ * a value came about, nor
  * id and version, which an undo changes without changing what is said.
  */
 export const canonicalSpan = (span: SpanContent): string =>
@@ -35,7 +37,12 @@ export const sameSpan = (a: SpanContent, b: SpanContent): boolean =>
   a.label === b.label &&
   a.note === b.note &&
   a.uncertain === b.uncertain &&
-  canonicalJson(a.attributes) === canonicalJson(b.attributes);
+  canonicalJson(a.attributes) === canonicalJson(b.attributes) &&
+  sameAccepted(a.accepted, b.accepted);
 
 export const sameLink = (a: LinkContent, b: LinkContent): boolean =>
-  a.type === b.type && a.from === b.from && a.to === b.to && a.toText === b.toText;
+  a.type === b.type &&
+  a.from === b.from &&
+  a.to === b.to &&
+  a.toText === b.toText &&
+  (a.accepted ?? false) === (b.accepted ?? false);

@@ -86,6 +86,14 @@ export function checkSpan(
       faults.push({ path: `${path}.label`, code: "archived-label", message, actual: span.label });
     }
     faults.push(...checkAttributes(`${path}.attributes`, label, span.attributes, same ? before.attributes : {}));
+    for (const key of span.accepted ?? [])
+      if (span.attributes[key] === undefined)
+        faults.push({
+          path: `${path}.accepted`,
+          code: "unknown-attribute",
+          message: `${key} has no value here that could have been taken from an offer.`,
+          actual: key,
+        });
   }
   return [...faults, ...wellFormed(`${path}.note`, span.note)];
 }

@@ -10,6 +10,8 @@ export type Span = Range & {
   readonly attributes: Attributes;
   readonly note: string;
   readonly uncertain: boolean;
+  /** Keys of the attributes whose value was taken from an offer (lib/offers) instead of given by hand, sorted. Absent: none. */
+  readonly accepted?: readonly string[];
 };
 
 export type Link = {
@@ -20,6 +22,8 @@ export type Link = {
   /** A span's id, possibly in another article; null when `toText` names the target. */
   readonly to: string | null;
   readonly toText: string | null;
+  /** It was taken from an offer. Absent: no. */
+  readonly accepted?: boolean;
 };
 
 /** A removed span or link keeps its id and version, so that a put on that version brings it back. */
@@ -46,6 +50,7 @@ export type SpanInput = Range & {
   readonly attributes?: Attributes | undefined;
   readonly note?: string | undefined;
   readonly uncertain?: boolean | undefined;
+  readonly accepted?: readonly string[] | undefined;
 };
 
 export type LinkInput = {
@@ -55,6 +60,7 @@ export type LinkInput = {
   readonly from: string;
   readonly to: string | null;
   readonly toText?: string | null | undefined;
+  readonly accepted?: boolean | undefined;
 };
 
 /** Ids are client-made UUIDs. */

@@ -32,6 +32,11 @@ export const spanInputSchema = z.strictObject({
   attributes: attributesSchema.optional(),
   note: storable(LIMITS.note).optional(),
   uncertain: z.boolean().optional(),
+  accepted: z
+    .array(key)
+    .max(LIMITS.attributes)
+    .optional()
+    .meta({ description: "keys of the attributes whose value was taken from an offer; the others were given by hand" }),
 });
 
 export const linkInputSchema = z.strictObject({
@@ -41,6 +46,7 @@ export const linkInputSchema = z.strictObject({
   from: uuid,
   to: uuid.nullable(),
   toText: storable(LIMITS.toText).nullable().optional(),
+  accepted: z.boolean().optional().meta({ description: "it was taken from an offer" }),
 });
 
 export const changeSchema = z.discriminatedUnion("kind", [

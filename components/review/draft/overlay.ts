@@ -2,6 +2,7 @@
  * What this screen has that the server does not: changes laid over a confirmed review. Lenient where apply.ts is strict, because
  * the server alone decides whether a change stands; until it has answered, the reviewer sees what she did.
  */
+import { withAccepted } from "@/lib/spans/accepted";
 import { targetOf } from "@/lib/spans/change";
 import type { Change, Link, Review, Span } from "@/lib/spans/model";
 
@@ -23,6 +24,7 @@ const spanOf = (change: Extract<Change, { kind: "span.put" }>, version: number):
   attributes: change.span.attributes ?? {},
   note: change.span.note ?? "",
   uncertain: change.span.uncertain ?? false,
+  ...withAccepted(change.span.accepted),
 });
 
 const linkOf = (change: Extract<Change, { kind: "link.put" }>, version: number): Link => ({

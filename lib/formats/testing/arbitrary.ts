@@ -1,6 +1,7 @@
 /** Native articles that hold what real ones hold, and worse: astral characters, joiners, combining marks, NBSP, right-to-left, extras. */
 import fc from "fast-check";
 import { REGION_ROLES } from "../../regions/roles";
+import { withAccepted } from "../../spans/accepted";
 import { indexText } from "../../text/codepoints";
 import type { Extra, Json, NativeArticle, NativeLink, NativeRegion, NativeReview, NativeSpan } from "../native";
 import { DECISION_ACTIONS, NO_EXTRA, REVIEW_STATUSES } from "../native";
@@ -72,9 +73,16 @@ const someSpan = (text: Cut, id: string): fc.Arbitrary<NativeSpan> =>
       uncertain: fc.boolean(),
       schemeVersion: orNull(fc.integer({ min: 1, max: 9 })),
       guidelineVersion: orNull(fc.integer({ min: 1, max: 9 })),
+      taken: fc.boolean(),
       extra: someExtra,
     })
-    .map(({ range, ...rest }) => ({ id, ...range, quote: text.slice(range), ...rest }));
+    .map(({ range, taken, ...rest }) => ({
+      id,
+      ...range,
+      quote: text.slice(range),
+      ...rest,
+      ...withAccepted(taken ? Object.keys(rest.attributes) : []),
+    }));
 
 const someLink = (ids: readonly string[], id: string): fc.Arbitrary<NativeLink> =>
   fc
@@ -85,9 +93,14 @@ const someLink = (ids: readonly string[], id: string): fc.Arbitrary<NativeLink> 
         fc.constantFrom(...ids, "elsewhere").map((to) => ({ to, toText: null })),
         word.map((toText) => ({ to: null, toText })),
       ),
+      taken: fc.boolean(),
       extra: someExtra,
     })
-    .map(({ target, type, from, extra }) => ({ id, type, from, ...target, extra }));
+    .map(({ target, type, from, taken, extra }) => ({
+      ...{ id, type, from, ...target },
+      ...(taken ? { accepted: true } : {}),
+      extra,
+    }));
 
 const someMarks = (text: Cut, prefix: string) =>
   fc.nat(4).chain((count) => {

@@ -89,7 +89,13 @@ export function at(
   return { start, end: start + codePointLength(words), quote: words };
 }
 
-type SpanOptions = { id?: string; base?: number; attributes?: Record<string, string>; note?: string };
+type SpanOptions = {
+  id?: string;
+  base?: number;
+  attributes?: Record<string, string>;
+  note?: string;
+  accepted?: string[];
+};
 
 export const put = (words: string, label = "CLAIM", { id = randomUUID(), base = 0, ...rest }: SpanOptions = {}) =>
   ({ id: randomUUID(), kind: "span.put", span: { id, base, ...at(words), label, ...rest } }) satisfies Change;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Agreement } from "@/components/agreement/agreement";
+import { AttributeAgreements } from "@/components/agreement/attributes";
 import { Empty, Page, PageHead } from "@/components/ui/page";
 import { projectAgreement } from "@/lib/server/agreement";
 import { agreementSchema } from "@/lib/server/agreement.schema";
@@ -8,11 +9,19 @@ import { orNotFound, pageActor } from "@/lib/server/page";
 
 export const metadata: Metadata = { title: "Agreement" };
 
-export default async function AgreementPage({ params }: { params: Promise<{ project: string }> }) {
+type Asked = {
+  readonly params: Promise<{ project: string }>;
+  readonly searchParams: Promise<{ accepted?: string | string[] }>;
+};
+
+export default async function AgreementPage({ params, searchParams }: Asked) {
   const actor = await pageActor();
   const { project } = await params;
   const rights = orNotFound(await projectRights(actor, project));
-  const { report, names, scheme, view } = orNotFound(await projectAgreement(actor, project, agreementSchema.parse({})));
+  const accepted = (await searchParams).accepted === "false" ? "false" : "true";
+  const { report, names, scheme, view } = orNotFound(
+    await projectAgreement(actor, project, agreementSchema.parse({ accepted })),
+  );
   return (
     <Page>
       <PageHead
@@ -25,12 +34,20 @@ export default async function AgreementPage({ params }: { params: Promise<{ proj
           submitted does not.
         </Empty>
       ) : (
-        <Agreement
-          report={report}
-          scheme={scheme}
-          names={names}
-          casesHref={rights.list ? `/projects/${project}/adjudication` : null}
-        />
+        <>
+          <Agreement
+            report={report}
+            scheme={scheme}
+            names={names}
+            casesHref={rights.list ? `/projects/${project}/adjudication` : null}
+          />
+          <AttributeAgreements
+            report={report}
+            scheme={scheme}
+            accepted={accepted === "true"}
+            here={`/projects/${project}/agreement`}
+          />
+        </>
       )}
     </Page>
   );
