@@ -8,6 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
 import { run } from "./run.mjs";
+import { shareTmp } from "./tmp.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 const at = (...parts) => path.join(root, ...parts);
@@ -23,6 +24,7 @@ export function needNode(major = 20, minor = 19) {
 /** Packages and the generated client: what every command needs. */
 export async function preparePackages() {
   needNode();
+  shareTmp();
   await makeOnce(packagesAreThere, "Installing packages (about a minute)", install);
   await makeOnce(clientIsThere, "Generating the database client", generate);
 }

@@ -2,8 +2,8 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { CSSProperties } from "react";
-import { COLOURS, LINES } from "@/lib/scheme/schema";
 import type { Attribute, Label } from "@/lib/scheme/scheme";
+import { COLOURS, LINES } from "@/lib/scheme/scheme";
 import { Button } from "../ui/button";
 import { Checkbox, Field, Select, TextArea } from "../ui/field";
 import { Badge } from "../ui/page";

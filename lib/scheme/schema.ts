@@ -2,11 +2,7 @@
 import { z } from "zod";
 import { storable } from "../text/fields";
 import { checkScheme } from "./check";
-import type { Scheme } from "./scheme";
-
-/** The hues of the design's tokens, in the order in which new labels are offered them. */
-export const COLOURS = ["claim", "attribution", "denial", "framing", "teal", "ochre", "rose", "slate"] as const;
-export const LINES = ["solid", "dotted", "wavy", "dashed"] as const;
+import { COLOURS, LINES, type Scheme } from "./scheme";
 
 /** Said on one line. */
 const name = storable(80).regex(/^\S(?:.*\S)?$/u, "A name is one line without blanks around it.");

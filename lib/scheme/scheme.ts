@@ -1,7 +1,10 @@
 /** The label scheme as data: what may be marked, with which attributes, and which links are allowed. Versioned by its project. */
 export type LabelKey = string;
 
-export type LineStyle = "solid" | "dotted" | "wavy" | "dashed";
+/** The hues of the design's tokens, in the order in which new labels are offered them. */
+export const COLOURS = ["claim", "attribution", "denial", "framing", "teal", "ochre", "rose", "slate"] as const;
+export const LINES = ["solid", "dotted", "wavy", "dashed"] as const;
+export type LineStyle = (typeof LINES)[number];
 
 /**
  * What an article shows that makes a value an offer (lib/offers). Of its quote marks: all of the span's words stand in them, some, none while
@@ -51,7 +54,7 @@ export type Label = {
   readonly description: string;
   /** "1" to "9", or null */
   readonly hotkey: string | null;
-  /** A hue of the design's tokens ("claim", "attribution", "denial", "framing", "teal", "ochre", "rose", "slate"). */
+  /** One of COLOURS. */
   readonly colour: string;
   readonly line: LineStyle;
   readonly archived?: boolean;
