@@ -7,12 +7,16 @@ import { byName, type Case, type CaseLink, type CaseSpan } from "./case";
  * stored; equal strings are equal content.
  */
 export function memberContent(span: CaseSpan, links: readonly CaseLink[]): string {
+  if (links.length === 0) return canonicalJson([contentOf(span), []]);
   const said = links
     .filter((l) => l.from === span.id)
     .map((l) => canonicalJson([l.type, l.to, l.toText]))
     .sort(byName);
-  return canonicalJson([canonicalSpan({ ...span, note: "", uncertain: false }), said]);
+  return canonicalJson([contentOf(span), said]);
 }
+
+const contentOf = ({ start, end, label, attributes }: CaseSpan) =>
+  canonicalSpan({ start, end, label, attributes, note: "", uncertain: false });
 
 export type MemberHash = { readonly id: string; readonly hash: string };
 
@@ -23,11 +27,17 @@ export function fingerprint(
   hash: (content: string) => string,
 ): readonly MemberHash[] {
   const starts = new Map<string, CaseLink[]>();
-  for (const link of links) starts.set(link.from, [...(starts.get(link.from) ?? []), link]);
-  return c.members
-    .flatMap((m) => [m.id, ...m.twins].map((id) => ({ ...m, id })))
-    .map((m) => ({ id: m.id, hash: hash(memberContent(m, starts.get(m.id) ?? [])) }))
-    .sort((a, b) => byName(a.id, b.id));
+  for (const link of links) {
+    const known = starts.get(link.from);
+    if (known) known.push(link);
+    else starts.set(link.from, [link]);
+  }
+  const ground: MemberHash[] = [];
+  for (const m of c.members) {
+    ground.push({ id: m.id, hash: hash(memberContent(m, starts.get(m.id) ?? [])) });
+    for (const id of m.twins) ground.push({ id, hash: hash(memberContent({ ...m, id }, starts.get(id) ?? [])) });
+  }
+  return ground.sort((a, b) => byName(a.id, b.id));
 }
 
 export type Ground = { readonly members: readonly MemberHash[]; readonly submitted: number };

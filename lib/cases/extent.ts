@@ -9,6 +9,11 @@ type Voted = Range & { readonly reviewer: string };
 
 /** `spans` of the voters, at least one. Pieces in order, not overlapping, each with at least one code point. */
 export function suggestExtent(spans: readonly Voted[], text: TextIndex | null): readonly Range[] {
+  const [only] = spans;
+  if (only && spans.every((s) => s.start === only.start && s.end === only.end)) {
+    const same = [{ start: only.start, end: only.end }];
+    return text ? tidied(same, text) : same;
+  }
   const voters = [...new Set(spans.map((s) => s.reviewer))];
   const majority = coveredBy(spans, (n) => 2 * n > voters.length);
   const whole = majority.length > 0 ? pieces(majority, spans, voters) : [medoid(spans)];

@@ -8,6 +8,7 @@ import {
   type Case,
   type CaseInput,
   type CaseLink,
+  type CaseSpan,
   FLAGS,
   type Flag,
   indexed,
@@ -23,18 +24,25 @@ export function findCases(input: CaseInput): readonly Case[] {
   const reviewers = [...new Set(input.reviewers)].sort(byName);
   const text = indexed(input.text);
   const { groups: found, twins } = partition(input.spans, rules);
-  const groups = found.map((group) => ({
-    ...group,
-    members: group.members.map((m): Member => ({ ...m, twins: twins.get(m) ?? [] })),
-  }));
+  const groups = found.map(({ start, end, labels, members }): Group => {
+    return { start, end, labels, members: members.map((m) => memberOf(m, twins.get(m) ?? [])) };
+  });
   const links = linksSaid(groups, input.links ?? [], input.foreign);
   return groups.map((group) => {
     const present = new Set(group.members.map((m) => m.reviewer));
     const missing = reviewers.filter((r) => !present.has(r));
     const flags = flagsOf(group, present, { submitted: reviewers.length, missing: missing.length, text, rules, links });
-    return { ...group, missing, primary: primaryOf(flags), flags, submitted: reviewers.length };
+    const { start, end, labels, members } = group;
+    const primary = primaryOf(flags);
+    return { start, end, labels, members, missing, primary, flags, submitted: reviewers.length };
   });
 }
+
+/** Written out, as the spreading of an object costs more than all else that is done with a span. */
+const memberOf = (
+  { id, reviewer, start, end, label, attributes, note, uncertain }: CaseSpan,
+  twins: readonly string[],
+): Member => ({ id, reviewer, start, end, label, attributes, note, uncertain, twins });
 
 type Group = GroupOf<Member>;
 
@@ -80,15 +88,17 @@ function sameAfterTrim({ members }: Group, text: TextIndex | null): boolean {
   return rest.every((r) => r.start === first?.start && r.end === first.end);
 }
 
-/** Two reviewers have the same range and label, with other attribute values. */
+/** Two reviewers have the same range and label, with other attribute values: at one place two answers, and two who answer. */
 function answersDiffer({ members }: Group, rules: Rules): boolean {
-  const seen = new Map<string, { reviewer: string; said: string }[]>();
+  if (members.length < 2) return false;
+  const places = new Map<string, { readonly said: Set<string>; readonly who: Set<string> }>();
   for (const m of members) {
-    const place = `${m.start} ${m.end} ${m.label}`;
-    const said = answers(rules, m.label, m.attributes);
-    const others = seen.get(place) ?? [];
-    if (others.some((o) => o.reviewer !== m.reviewer && o.said !== said)) return true;
-    seen.set(place, [...others, { reviewer: m.reviewer, said }]);
+    const key = `${m.start} ${m.end} ${m.label}`;
+    const place = places.get(key) ?? { said: new Set(), who: new Set() };
+    places.set(key, place);
+    place.said.add(answers(rules, m.label, m.attributes));
+    place.who.add(m.reviewer);
+    if (place.said.size > 1 && place.who.size > 1) return true;
   }
   return false;
 }

@@ -24,6 +24,7 @@ export type Identity = {
  * several found cases share members with one earlier case, the one that shares most has it.
  */
 export function identify(earlier: readonly EarlierCase[], found: readonly Pick<Case, "members">[]): Identity {
+  if (earlier.length === 0) return { ids: found.map(() => null), closed: [], orphaned: [] };
   const holders = new Map<string, EarlierCase[]>();
   for (const c of earlier) {
     for (const id of new Set(c.spanIds)) {

@@ -52,14 +52,21 @@ const content = (s: CaseSpan) =>
 /** R0. `spans` are of one label, by start, end and reviewer. */
 function collapse<S extends CaseSpan>(spans: readonly S[], twins: Map<S, string[]>): readonly S[] {
   const members: S[] = [];
-  let first = 0; // of the members at the place in hand, of one reviewer
+  let last: S | undefined;
+  const here = new Map<string, S>(); // the members at the place in hand, of one reviewer, by their content
   for (const span of spans) {
-    const last = members[first];
-    const again = last?.start === span.start && last.end === span.end && last.reviewer === span.reviewer;
-    const twin = again ? members.slice(first).find((m) => content(m) === content(span)) : undefined;
-    if (!again) first = members.length;
-    if (twin) twins.set(twin, [...(twins.get(twin) ?? []), span.id]);
-    else members.push(span);
+    if (last?.start !== span.start || last.end !== span.end || last.reviewer !== span.reviewer) here.clear();
+    else if (here.size === 0) here.set(content(last), last);
+    const twin = here.size === 0 ? undefined : here.get(content(span));
+    if (twin) {
+      const known = twins.get(twin);
+      if (known) known.push(span.id);
+      else twins.set(twin, [span.id]);
+      continue;
+    }
+    if (here.size > 0) here.set(content(span), span);
+    members.push(span);
+    last = span;
   }
   return members;
 }

@@ -3,10 +3,10 @@ import { DEFAULT_SCHEME } from "../scheme/default";
 import type { Scheme } from "../scheme/scheme";
 import type { TextIndex } from "../text/codepoints";
 import { fold } from "../text/fold";
-import { type Case, type CaseLink, indexed, type Member, markers, spanIds } from "./case";
+import { byName, type Case, type CaseLink, indexed, type Member, markers, spanIds } from "./case";
 import { suggestExtent } from "./extent";
 import { linkKey } from "./find";
-import { comparable, rulesOf } from "./rules";
+import { comparable, type Rules, rulesOf } from "./rules";
 import { addVote, byCompetence, plurality } from "./votes";
 
 /** Stored with every suggestion, so that a later change of the rules can be told. */
@@ -54,27 +54,44 @@ export type SuggestContext = {
   readonly foreign?: ReadonlyMap<string, string> | undefined;
 };
 
+/** For all cases of an article: what they share is prepared once, so that the cost is that of their members and links together. */
+export function suggester(context: SuggestContext = {}): (c: Case) => Suggestion | null {
+  const text = indexed(context.text);
+  const rules = rulesOf(context.scheme, DEFAULT_SCHEME);
+  const drawn = linksDrawn(context);
+  return (c) => suggestion(c, { text, rules, drawn, competences: context.competences ?? null });
+}
+
 /** null with a single submitted review. */
-export function suggest(c: Case, context: SuggestContext = {}): Suggestion | null {
+export const suggest = (c: Case, context: SuggestContext = {}): Suggestion | null => suggester(context)(c);
+
+type Prepared = {
+  readonly text: TextIndex | null;
+  readonly rules: Rules;
+  readonly drawn: LinksDrawn;
+  readonly competences: ReadonlyMap<string, number> | null;
+};
+
+function suggestion(c: Case, { text, rules, drawn, competences }: Prepared): Suggestion | null {
   if (c.submitted <= 1) return null;
   const votes = new Map<string, Set<string>>(c.labels.map((label) => [label, new Set<string>()]));
   for (const m of c.members) addVote(votes, m.label, m.reviewer);
   const present = markers(c);
-  const label = plurality(votes) ?? (context.competences ? byCompetence(votes, context.competences) : null);
+  const label = plurality(votes) ?? (competences ? byCompetence(votes, competences) : null);
   const voted = label === null ? c.members : c.members.filter((m) => m.label === label);
   const known = present.flatMap((r): [string, number][] => {
-    const competence = context.competences?.get(r);
+    const competence = competences?.get(r);
     return competence === undefined ? [] : [[r, competence]];
   });
   return {
     rules: SUGGESTION_RULES,
     action: existence(present.length, c.submitted, label),
     label,
-    spans: suggestExtent(voted, indexed(context.text)).map((s): [number, number] => [s.start, s.end]),
+    spans: suggestExtent(voted, text).map((s): [number, number] => [s.start, s.end]),
     votes: Object.fromEntries([...votes].map(([l, who]) => [l, [...who].sort()])),
     existence: `${present.length}/${c.submitted}`,
-    ...(label === null ? { attributes: {}, open: [] } : suggestAttributes(voted, context.scheme)),
-    links: suggestLinks(voted, context),
+    ...(label === null ? { attributes: {}, open: [] } : suggestAttributes(voted, rules)),
+    links: suggestLinks(voted, drawn),
     weights: known.length > 0 ? Object.fromEntries(known) : null,
   };
 }
@@ -86,8 +103,7 @@ function existence(present: number, submitted: number, label: string | null): Su
 }
 
 /** `voted` are of one label. What is left blank is no vote; each reviewer has one vote for each value that they gave. */
-function suggestAttributes(voted: readonly Member[], scheme: Scheme | null | undefined) {
-  const rules = rulesOf(scheme, DEFAULT_SCHEME);
+function suggestAttributes(voted: readonly Member[], rules: Rules) {
   const keys = [...new Set(voted.flatMap((m) => Object.keys(m.attributes)))].sort();
   const attributes: Record<string, string> = {};
   const open: string[] = [];
@@ -117,25 +133,43 @@ function commonest(words: ReadonlyMap<string, ReadonlySet<string>> | undefined):
   return first?.[0] ?? "";
 }
 
+/** The links by the span in which they start, each with its place in the list; `key`: equal keys are equal links. */
+type LinksDrawn = {
+  readonly from: ReadonlyMap<string, readonly { readonly link: CaseLink; readonly at: number }[]>;
+  readonly key: (link: CaseLink) => string;
+};
+
+function linksDrawn({ links = [], cases = [], foreign }: SuggestContext): LinksDrawn {
+  const from = new Map<string, { link: CaseLink; at: number }[]>();
+  links.forEach((link, at) => {
+    const known = from.get(link.from);
+    if (known) known.push({ link, at });
+    else from.set(link.from, [{ link, at }]);
+  });
+  const place = new Map(links.length === 0 ? [] : cases.flatMap((c, i) => spanIds(c).map((id) => [id, i] as const)));
+  return { from, key: (link) => linkKey(link, (id) => place.get(id), foreign) };
+}
+
 /** Identical links are votes: more than half of the voters accept, fewer reject, half leave it undecided. */
-function suggestLinks(voted: readonly Member[], context: SuggestContext): readonly SuggestedLink[] {
-  const starts = new Set(spanIds({ members: voted }));
-  const links = (context.links ?? []).filter((l) => starts.has(l.from));
+function suggestLinks(voted: readonly Member[], { from, key }: LinksDrawn): readonly SuggestedLink[] {
+  if (from.size === 0) return [];
+  const starts = [...new Set(spanIds({ members: voted }))];
+  const links = starts.flatMap((id) => from.get(id) ?? []);
   if (links.length === 0) return [];
-  const place = new Map((context.cases ?? []).flatMap((c, i) => spanIds(c).map((id) => [id, i] as const)));
+  links.sort((a, b) => byName(a.link.reviewer, b.link.reviewer) || a.at - b.at);
   const votes = new Map<string, Set<string>>();
   const example = new Map<string, CaseLink>();
-  for (const link of [...links].sort((a, b) => (a.reviewer < b.reviewer ? -1 : a.reviewer > b.reviewer ? 1 : 0))) {
-    const key = linkKey(link, (id) => place.get(id), context.foreign);
-    addVote(votes, key, link.reviewer);
-    if (!example.has(key)) example.set(key, link);
+  for (const { link } of links) {
+    const said = key(link);
+    addVote(votes, said, link.reviewer);
+    if (!example.has(said)) example.set(said, link);
   }
   const voters = new Set(voted.map((m) => m.reviewer)).size;
   return [...votes]
-    .map(([key, who]): SuggestedLink => {
-      const { type = "", to = null, toText = null } = example.get(key) ?? {};
+    .map(([said, who]): SuggestedLink => {
+      const { type = "", to = null, toText = null } = example.get(said) ?? {};
       const action = 2 * who.size > voters ? "accept" : 2 * who.size < voters ? "reject" : "undecided";
       return { type, to, toText, votes: [...who].sort(), action };
     })
-    .sort((a, b) => (a.type < b.type ? -1 : a.type > b.type ? 1 : 0) || b.votes.length - a.votes.length);
+    .sort((a, b) => byName(a.type, b.type) || b.votes.length - a.votes.length);
 }

@@ -1,7 +1,7 @@
 /** `cases FILE`: the cases of a file of native JSONL with their suggestions, one JSON object a line. */
 import type { Case } from "../cases/case";
 import { findCases } from "../cases/find";
-import { suggest } from "../cases/suggest";
+import { type Suggestion, suggester } from "../cases/suggest";
 import type { Scheme } from "../scheme/scheme";
 import { indexText } from "../text/codepoints";
 import { argumentsOf, needed } from "./arguments";
@@ -35,11 +35,12 @@ function caseLines(file: FileArticle, scheme: Scheme | null) {
     reviewers: reviews.map((r) => r.reviewer),
     spans: reviews.flatMap((r) => r.spans.map((s) => ({ ...s, reviewer: r.reviewer }))),
   });
-  return cases.map((c) => lineOf(file.name, c, suggest(c, { text, scheme, links, cases })));
+  const suggest = suggester({ text, scheme, links, cases });
+  return cases.map((c) => lineOf(file.name, c, suggest(c)));
 }
 
 /** The members that interface.md promises, in its order. */
-function lineOf(article: string, c: Case, suggestion: ReturnType<typeof suggest>) {
+function lineOf(article: string, c: Case, suggestion: Suggestion | null) {
   return {
     article,
     start: c.start,

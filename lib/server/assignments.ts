@@ -5,6 +5,7 @@ import { canProject, type OwnReview } from "../access/can";
 import { invalid, notFound, ok, type Result, refuse } from "../result";
 import { articleFor, reviewFor } from "./access";
 import { record } from "./audit";
+import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
 import { type Tx, transaction } from "./db";
 import type { Page } from "./paging";
@@ -107,7 +108,7 @@ export const assignReview = (actor: Actor, articleId: string, input: AssignInput
         SELECT ${reviewId}::uuid, a."projectId", a."id", a."textLength", ${reviewerId}::uuid, ${personOf(actor)}::uuid, ${notBlind}
           FROM "Article" a WHERE a."id" = ${articleId}::uuid`;
     await record(tx, actor, { projectId }, { type: "review.assigned", reviewId, articleId, reviewerId, notBlind });
-    await refreshCases(tx, [articleId]);
+    await refreshCases(bulkOf(tx), [articleId]);
     return answer(tx, reviewId, !there);
   });
 
@@ -154,7 +155,7 @@ export const unassignReview = (actor: Actor, reviewId: string): Promise<Result<n
     const { projectId, articleId, reviewerId } = review;
     await tx.$executeRaw`UPDATE "Review" SET "deletedAt" = now() WHERE "id" = ${reviewId}::uuid`;
     await record(tx, actor, { projectId }, { type: "review.unassigned", reviewId, articleId, reviewerId });
-    await refreshCases(tx, [articleId]);
+    await refreshCases(bulkOf(tx), [articleId]);
     return ok(null);
   });
 
@@ -183,7 +184,7 @@ export async function unassignOpenReviews(
     );
   }
   await refreshCases(
-    tx,
+    bulkOf(tx),
     rows.map((row) => row.articleId),
   );
   return rows.length;
@@ -219,7 +220,7 @@ export const closeArticle = (
         { projectId: may.value.projectId },
         { type: "article.closed-early", articleId, fields: [closed ? "closed" : "opened"] },
       );
-      await refreshCases(tx, [articleId]);
+      await refreshCases(bulkOf(tx), [articleId]);
     }
     const { state, closedEarly } = await tx.article.findUniqueOrThrow({
       where: { id: articleId },

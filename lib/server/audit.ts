@@ -2,7 +2,9 @@
  * Who did what when. Every act of anyone is one entry, written in the act's own transaction; the database chains each stream by hash
  * (trigger AuditEntry_chain) and refuses updates and deletions. No text of articles or notes in it: ids, names of things, counts.
  */
+import { Prisma } from "../../generated/prisma/client";
 import { type Actor, personOf } from "../access/actor";
+import type { Bulk } from "./bulk";
 import type { Tx } from "./db";
 
 /** The stream decides what is serialised: changes of one review, acts on one project, acts on the instance. */
@@ -107,4 +109,17 @@ export async function record(tx: Tx, actor: Actor | null, stream: AuditStream, e
   const to = streamOf(stream);
   await tx.$executeRaw`INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
     VALUES (${to.stream}, ${to.projectId}::uuid, ${actor && personOf(actor)}::uuid, ${type}, ${JSON.stringify(data)}::jsonb)`;
+}
+
+/** Many entries in one statement, in their order. */
+export async function recordAll(
+  bulk: Bulk,
+  actor: Actor | null,
+  entries: readonly { readonly stream: AuditStream; readonly event: AuditEvent }[],
+): Promise<void> {
+  const rows = entries.map(({ stream, event: { type, ...data } }) => ({ ...streamOf(stream), type, data }));
+  await bulk.run(Prisma.sql`
+    INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
+    SELECT x ->> 'stream', (x ->> 'projectId')::uuid, ${actor && personOf(actor)}::uuid, x ->> 'type', x -> 'data'
+      FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS e(x, n) ORDER BY n`);
 }

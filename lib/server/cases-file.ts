@@ -2,7 +2,7 @@
  * All that finding and deciding the cases of articles rests on, read for several articles at once in a fixed number of statements, and
  * between the shapes of the database and those of lib/cases. Whoever writes cases or decisions holds the articles' locks.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { OwnReview } from "../access/can";
 import {
   type Case,
@@ -85,7 +85,7 @@ export type Marks = {
   readonly links: readonly CaseLink[];
 };
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text);
 
 export async function lockArticles(tx: Tx, articleIds: readonly string[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Article" WHERE "id" = ANY (${[...articleIds]}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`;

@@ -1,205 +1,121 @@
 /**
  * Finding the cases of articles anew: after each submit, reopen, skip, assignment and import. Cases keep their ids, live decisions are
- * held against what stands there now, and the article's state follows.
+ * held against what stands there now, and the article's state follows. One way for one article and for many: a fixed number of statements
+ * reads them, the rules work in memory, and a fixed number writes.
  */
-import { randomUUID } from "node:crypto";
-import { type Case, type CaseLink, spanIds } from "../cases/case";
-import { fingerprint, type MemberHash, type Staleness, stale } from "../cases/content";
-import { findCases } from "../cases/find";
-import { identify } from "../cases/identity";
-import { type Suggestion, suggest } from "../cases/suggest";
+import { Prisma } from "../../generated/prisma/client";
 import type { Scheme } from "../scheme/scheme";
-import type { TextIndex } from "../text/codepoints";
-import {
-  type ArticleFile,
-  type CaseStatus,
-  elsewhere,
-  filesOf,
-  lockArticles,
-  type Marks,
-  marksOf,
-  outward,
-  type StoredMember,
-  sha256,
-} from "./cases-file";
-import { progressOf, settle } from "./cases-settle";
+import { type Bulk, bulkOf } from "./bulk";
+import { Foreign, findAnew, refiled } from "./cases-anew";
+import { type ArticleFile, elsewhere, filesOf, lockArticles, type Marks, marksOf, outward } from "./cases-file";
+import { progressOf, settle, settleAll } from "./cases-settle";
+import { type Refreshed, writeCases } from "./cases-write";
 import type { Tx } from "./db";
 import { acceptUnanimousIn } from "./decisions-unanimous";
-import { schemeOf, textOf } from "./kept";
+import { schemeOf, textsOf } from "./kept";
 
-/** How many articles are read into memory together. */
-const CHUNK = 50;
+/** How many articles, and code points of text, are read into memory together; a larger article stands alone. */
+const CHUNK = { articles: 100, length: 4_000_000 } as const;
 
 /**
  * Finds the cases of these articles anew and sets the articles' states; call it in the transaction that changed which reviews are
  * submitted, after that change. Takes the articles' locks. Articles that still wait for reviews keep their earlier cases as they are.
  */
-export async function refreshCases(tx: Tx, articleIds: readonly string[]): Promise<void> {
+export async function refreshCases(bulk: Bulk, articleIds: readonly string[]): Promise<void> {
   const ids = [...new Set(articleIds)].sort();
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const chunk = ids.slice(at, at + CHUNK);
-    await lockArticles(tx, chunk);
-    const files = [...(await filesOf(tx, chunk)).values()];
-    const due = files.filter((file) => progressOf(file) !== "OPEN");
-    for (const file of files) if (!due.includes(file)) await open(tx, file);
-    const marks = await marksOf(
-      tx,
-      due.map((file) => file.articleId),
-    );
-    for (const file of due) await refresh(tx, file, marks.get(file.articleId) ?? { spans: [], links: [] });
+  for (let at = 0; at < ids.length; at += CHUNK.articles) {
+    const chunk = ids.slice(at, at + CHUNK.articles);
+    await lockArticles(bulk.tx, chunk);
+    const files = [...(await filesOf(bulk.tx, chunk)).values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
+    const waiting = files.filter((file) => progressOf(file) === "OPEN");
+    await open(bulk, waiting);
+    for (const some of inReach(files.filter((file) => !waiting.includes(file)))) await refresh(bulk, some);
   }
 }
 
-async function open(tx: Tx, file: ArticleFile): Promise<void> {
-  if (file.state === "OPEN") return;
-  await tx.$executeRaw`
-    UPDATE "Article" SET "state" = 'OPEN', "undecided" = 0, "checkable" = 0, "unsure" = 0 WHERE "id" = ${file.articleId}::uuid`;
+/** In their order, as many together as may be in memory. */
+function inReach(files: readonly ArticleFile[]): readonly (readonly ArticleFile[])[] {
+  const runs: ArticleFile[][] = [];
+  let length = 0;
+  for (const file of files) {
+    length += file.textLength;
+    const run = runs.at(-1);
+    if (run && length <= CHUNK.length) run.push(file);
+    else {
+      runs.push([file]);
+      length = file.textLength;
+    }
+  }
+  return runs;
 }
 
-/** A case as it is written. */
-type FoundCase = Case & {
-  readonly id: string;
-  readonly suggestion: Suggestion | null;
-  readonly status: CaseStatus;
-  readonly stale: Staleness | null;
-  readonly ground: readonly MemberHash[];
-};
+async function open(bulk: Bulk, files: readonly ArticleFile[]): Promise<void> {
+  const ids = files.flatMap((file) => (file.state === "OPEN" ? [] : [file.articleId]));
+  if (ids.length === 0) return;
+  await bulk.run(Prisma.sql`
+    UPDATE "Article" SET "state" = 'OPEN', "undecided" = 0, "checkable" = 0, "unsure" = 0 WHERE "id" = ANY (${ids}::uuid[])`);
+}
 
-async function refresh(tx: Tx, file: ArticleFile, marks: Marks): Promise<void> {
-  const text = await textOf(tx, file.textId);
-  const scheme = await schemeOf(tx, file.projectId, file.schemeVersion);
-  const foreign = new Map(
-    [...(await elsewhere(tx, file.projectId, outward(marks))).values()].map(({ id, caseId }) => [id, caseId ?? id]),
+async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void> {
+  const { tx } = bulk;
+  const marks = await marksOf(
+    tx,
+    files.map((file) => file.articleId),
   );
-  const { found, closed, orphaned } = findAnew(file, marks, { text, scheme, foreign });
-  await writeCases(tx, file, found, reviewIds(marks));
-  await tx.$executeRaw`
-    UPDATE "Case" SET "status" = 'CLOSED', "closedAt" = now() WHERE "id" = ANY (${[...closed]}::uuid[])`;
-  await tx.$executeRaw`
-    UPDATE "Case" SET "status" = 'ORPHANED', "closedAt" = now() WHERE "id" = ANY (${[...orphaned]}::uuid[])`;
-  if (file.acceptUnanimous && found.some((c) => c.status === "OPEN" && c.primary === "AGREEMENT")) {
+  const texts = await textsOf(
+    tx,
+    files.map((file) => file.textId),
+  );
+  const projects = await projectsOf(tx, files, marks);
+  const refreshed: Refreshed[] = [];
+  for (const file of files) {
+    const own = marks.get(file.articleId) ?? { spans: [], links: [] };
+    const text = texts.get(file.textId);
+    const project = projects.get(file.projectId);
+    if (!text || !project) throw new Error(`the text or the project of article ${file.articleId} is not there`);
+    const anew = findAnew(file, own, { text, scheme: project.scheme, foreign: project.foreign.ids });
+    project.foreign.follow(file, anew);
+    refreshed.push({ file, marks: own, ...anew });
+  }
+  await writeCases(bulk, refreshed);
+  const unanimous = refreshed.filter(
+    ({ file, found }) => file.acceptUnanimous && found.some((c) => c.status === "OPEN" && c.primary === "AGREEMENT"),
+  );
+  const rest = refreshed.filter((one) => !unanimous.includes(one));
+  await settleAll(
+    bulk,
+    rest.map((one) => refiled(one.file, one)),
+  );
+  for (const { file, marks: own } of unanimous) {
     const again = (await filesOf(tx, [file.articleId])).get(file.articleId);
-    if (again) await acceptUnanimousIn(tx, again, { actor: null, links: marks.links });
+    if (again) await acceptUnanimousIn(tx, again, { actor: null, links: own.links });
+    await settle(tx, file.articleId);
   }
-  await settle(tx, file.articleId);
 }
 
-type Around = {
-  readonly text: TextIndex;
-  readonly scheme: Scheme;
-  readonly foreign: ReadonlyMap<string, string>;
-};
-
-function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreign }: Around) {
-  const cases = findCases({
-    text,
-    reviewers: file.submitted.map((r) => r.reviewerId),
-    spans: marks.spans,
-    links: marks.links,
-    scheme,
-    foreign,
-  });
-  const live = new Map(file.decisions.flatMap((d) => (d.caseId ? [[d.caseId, d] as const] : [])));
-  const { ids, closed, orphaned } = identify(
-    file.cases.map((c) => ({ id: c.id, spanIds: spanIds(c), foundAt: c.foundAt, decided: live.has(c.id) })),
-    cases,
-  );
-  const linksOf = startingIn(marks.links);
-  const found = cases.map((c, i): FoundCase => {
-    const id = ids[i] ?? randomUUID();
-    const decision = live.get(id);
-    const ground = fingerprint(
-      c,
-      spanIds(c).flatMap((s) => linksOf.get(s) ?? []),
-      sha256,
-    );
-    const now = { members: ground, submitted: c.submitted };
-    const change = decision ? stale(decision, now) : null;
-    return {
-      ...c,
-      id,
-      ground,
-      suggestion: suggest(c, { text, scheme, links: marks.links, cases, foreign }),
-      status: !decision ? "OPEN" : change ? "STALE" : "DECIDED",
-      stale: change,
-    };
-  });
-  return {
-    found,
-    closed: closed.filter((id) => !live.has(id)),
-    // Whoever ruled on an orphan did so without members; that ruling stands.
-    orphaned: orphaned.filter((id) => (live.get(id)?.members.length ?? 0) > 0),
-  };
-}
-
-function startingIn(links: readonly CaseLink[]): ReadonlyMap<string, readonly CaseLink[]> {
-  const by = new Map<string, CaseLink[]>();
-  for (const link of links) {
-    const known = by.get(link.from);
-    if (known) known.push(link);
-    else by.set(link.from, [link]);
+/** What the articles' projects say, and what their links end in elsewhere. They are nearly always of one project. */
+async function projectsOf(tx: Tx, files: readonly ArticleFile[], marks: ReadonlyMap<string, Marks>) {
+  const projects = new Map<string, { readonly scheme: Scheme; readonly foreign: Foreign }>();
+  for (const { projectId, schemeVersion } of files) {
+    if (projects.has(projectId)) continue;
+    const ends = files.flatMap((file) => {
+      const own = file.projectId === projectId ? marks.get(file.articleId) : undefined;
+      return own ? outward(own) : [];
+    });
+    const there = [...(await elsewhere(tx, projectId, ends)).values()];
+    projects.set(projectId, {
+      scheme: await schemeOf(tx, projectId, schemeVersion),
+      foreign: new Foreign(new Map(there.map(({ id, caseId }) => [id, caseId ?? id]))),
+    });
   }
-  return by;
-}
-
-const reviewIds = (marks: Marks): ReadonlyMap<string, string> => new Map(marks.spans.map((s) => [s.id, s.reviewId]));
-
-async function writeCases(
-  tx: Tx,
-  file: ArticleFile,
-  found: readonly FoundCase[],
-  reviewOf: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (found.length === 0) return;
-  const rows = found.map((c) => {
-    const hashes = new Map(c.ground.map((g) => [g.id, g.hash]));
-    return {
-      id: c.id,
-      start: c.start,
-      end: c.end,
-      labels: c.labels,
-      primaryFlag: c.primary,
-      flags: c.flags,
-      members: c.members.map(
-        (m): StoredMember => ({
-          reviewId: reviewOf.get(m.id) ?? "",
-          reviewerId: m.reviewer,
-          spanId: m.id,
-          start: m.start,
-          end: m.end,
-          label: m.label,
-          hash: hashes.get(m.id) ?? "",
-          attributes: m.attributes,
-          note: m.note ?? "",
-          uncertain: m.uncertain ?? false,
-          twins: m.twins,
-        }),
-      ),
-      missing: c.missing,
-      suggestion: c.suggestion,
-      status: c.status,
-      staleReason: c.stale,
-    };
-  });
-  await tx.$executeRaw`
-    INSERT INTO "Case" AS old ("id", "projectId", "articleId", "start", "end", "labels", "primaryFlag", "flags", "members", "missing",
-                               "suggestion", "status", "staleReason")
-    SELECT x."id", ${file.projectId}::uuid, ${file.articleId}::uuid, x."start", x."end", x."labels", x."primaryFlag", x."flags",
-           x."members", x."missing", x."suggestion", x."status", x."staleReason"
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS x("id" uuid, "start" int, "end" int, "labels" text[], "primaryFlag" text, "flags" text[], "members" jsonb, "missing" uuid[],
-             "suggestion" jsonb, "status" "CaseStatus", "staleReason" jsonb)
-    ON CONFLICT ("id") DO UPDATE SET "start" = excluded."start", "end" = excluded."end", "labels" = excluded."labels",
-       "primaryFlag" = excluded."primaryFlag", "flags" = excluded."flags", "members" = excluded."members",
-       "missing" = excluded."missing", "suggestion" = excluded."suggestion", "status" = excluded."status",
-       "staleReason" = excluded."staleReason", "closedAt" = NULL`;
+  return projects;
 }
 
 /**
  * Open articles that have their reviews, such as after an import or when a project asks for fewer: finds their cases, in transactions
  * of their own. Answers how many articles there were. Harmless to repeat, and takes up what an earlier run left.
  */
-export async function dueArticles(tx: Tx, projectId: string, limit = CHUNK): Promise<readonly string[]> {
+export async function dueArticles(tx: Tx, projectId: string, limit: number): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a."id" FROM "Article" a JOIN "Project" p ON p."id" = a."projectId" LEFT JOIN "Batch" b ON b."id" = a."batchId"
      WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'OPEN' AND a."deletedAt" IS NULL AND a."taken" > 0
@@ -213,6 +129,6 @@ export async function dueArticles(tx: Tx, projectId: string, limit = CHUNK): Pro
 /** For `PATCH /projects/{p}` and batches: after fewer reviewers are asked for, in the same transaction. */
 export async function refreshDue(tx: Tx, projectId: string): Promise<number> {
   const ids = await dueArticles(tx, projectId, 100_000);
-  await refreshCases(tx, ids);
+  await refreshCases(bulkOf(tx), ids);
   return ids.length;
 }

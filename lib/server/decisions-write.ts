@@ -116,7 +116,11 @@ export async function writeDecisions(
 ): Promise<boolean> {
   if (made.length === 0) return true;
   const starting = new Map<string, CaseLink[]>();
-  for (const link of links) starting.set(link.from, [...(starting.get(link.from) ?? []), link]);
+  for (const link of links) {
+    const known = starting.get(link.from);
+    if (known) known.push(link);
+    else starting.set(link.from, [link]);
+  }
   const rows = made.flatMap((one) => rowsOf(file, one, starting, foreign));
   const retired = retiredBy(file, made);
   const affected = await linkedHere(tx, file, retired, made);

@@ -145,7 +145,7 @@ class Import {
       this.note({
         notes: [`${far.kept} links end in spans that are not in the file; their targets were kept as words.`],
       });
-    await refreshCases(tx, this.later);
+    await refreshCases(this.bulk, this.later);
     const report = this.report();
     if (this.created > 0 || this.faulty > 0)
       await record(
@@ -257,7 +257,7 @@ class Import {
     if (settled.length > 0)
       await this.tx
         .$executeRaw`UPDATE "Article" SET "state" = 'SETTLED', "settledAt" = now() WHERE "id" = ANY (${settled}::uuid[])`;
-    await refreshCases(this.tx, due);
+    await refreshCases(this.bulk, due);
   }
 
   private count(one: Prepared, to: Stored): void {

@@ -48,9 +48,29 @@ export async function textOf(reader: Reader, textId: string): Promise<TextIndex>
           })
         ).rows;
   if (!row) throw new Error(`text ${textId} is not there`);
-  const index = indexText(row.body);
+  return keep(textId, row.body);
+}
+
+/** Several at once, those that are not kept in one statement. */
+export async function textsOf(tx: Tx, textIds: readonly string[]): Promise<ReadonlyMap<string, TextIndex>> {
+  const found = new Map<string, TextIndex>();
+  const wanted: string[] = [];
+  for (const id of textIds) {
+    const known = take(texts, id);
+    if (known) found.set(id, known);
+    else wanted.push(id);
+  }
+  if (wanted.length === 0) return found;
+  const rows = await tx.$queryRaw<{ id: string; body: string }[]>`
+    SELECT "id", "body" FROM "ArticleText" WHERE "id" = ANY (${wanted}::uuid[])`;
+  for (const { id, body } of rows) found.set(id, keep(id, body));
+  return found;
+}
+
+function keep(textId: string, body: string): TextIndex {
+  const index = indexText(body);
+  if (!texts.has(textId)) textUnits += body.length;
   texts.set(textId, index);
-  textUnits += row.body.length;
   for (const [id, old] of texts) {
     if (textUnits <= TEXT_BUDGET || id === textId) break;
     texts.delete(id);

@@ -45,14 +45,15 @@ async function actorOfToken(secret: string): Promise<Actor | null> {
     name: string;
     isAdmin: boolean;
     used: boolean;
-  }>(
-    `SELECT t."id", t."readOnly", t."projectId", u."id" AS "userId", u."name", u."isAdmin",
+  }>({
+    name: "session.token", // prepared, as it is asked with every request
+    text: `SELECT t."id", t."readOnly", t."projectId", u."id" AS "userId", u."name", u."isAdmin",
             coalesce(t."lastUsedAt" > now() - interval '1 minute', false) AS "used"
        FROM "ApiToken" t JOIN "User" u ON u."id" = t."userId"
       WHERE t."secretHash" = $1 AND t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > now())
         AND u."disabledAt" IS NULL AND u."email" IS NOT NULL`,
-    [hashSecret(secret)],
-  );
+    values: [hashSecret(secret)],
+  });
   const row = rows[0];
   if (!row) return null;
   if (!row.used)
@@ -72,13 +73,14 @@ async function actorOfToken(secret: string): Promise<Actor | null> {
 async function actorOfCookies(header: string): Promise<Actor | null> {
   const sessionId = await sessionIdOf(header);
   if (!sessionId) return null;
-  const { rows } = await pool().query<{ userId: string; name: string; isAdmin: boolean; seen: boolean }>(
-    `SELECT u."id" AS "userId", u."name", u."isAdmin", s."lastSeenAt" > now() - interval '1 minute' AS "seen"
+  const { rows } = await pool().query<{ userId: string; name: string; isAdmin: boolean; seen: boolean }>({
+    name: "session.cookie",
+    text: `SELECT u."id" AS "userId", u."name", u."isAdmin", s."lastSeenAt" > now() - interval '1 minute' AS "seen"
        FROM "Session" s JOIN "User" u ON u."id" = s."userId"
       WHERE s."id" = $1 AND s."revokedAt" IS NULL AND s."expiresAt" > now()
         AND u."disabledAt" IS NULL AND u."email" IS NOT NULL`,
-    [sessionId],
-  );
+    values: [sessionId],
+  });
   const row = rows[0];
   if (!row) return null;
   if (!row.seen)

@@ -5,6 +5,7 @@ import { type Fault, invalid, notFound, ok, type Result, refuse } from "../resul
 import { missingToSubmit } from "../spans/complete";
 import { reviewFor } from "./access";
 import { record } from "./audit";
+import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
 import { type Tx, transaction } from "./db";
 import { schemeOf } from "./kept";
@@ -98,7 +99,7 @@ export const submitReview = (
         spans: content.spans.length,
       },
     );
-    await refreshCases(tx, [review.articleId]);
+    await refreshCases(bulkOf(tx), [review.articleId]);
     return statusOf(tx, reviewId);
   });
 
@@ -125,7 +126,7 @@ export const reopenReview = (actor: Actor, reviewId: string): Promise<Result<Sta
     const notBlind = await takeUpAgain(tx, review);
     const { projectId, articleId, reviewerId } = review;
     await record(tx, actor, { projectId }, { type: "review.reopened", reviewId, articleId, reviewerId, notBlind });
-    await refreshCases(tx, [articleId]);
+    await refreshCases(bulkOf(tx), [articleId]);
     return statusOf(tx, reviewId);
   });
 
@@ -150,7 +151,7 @@ export const sendBackReview = (
       { projectId },
       { type: "review.sent-back", reviewId, articleId, reviewerId, reason: comment, notBlind },
     );
-    await refreshCases(tx, [articleId]);
+    await refreshCases(bulkOf(tx), [articleId]);
     return statusOf(tx, reviewId);
   });
 
@@ -171,6 +172,6 @@ export const skipReview = (
     await tx.$executeRaw`UPDATE "Review" SET "status" = 'SKIPPED', "skipReason" = ${reason} WHERE "id" = ${reviewId}::uuid`;
     const { projectId, articleId, reviewerId } = review;
     await record(tx, actor, { projectId }, { type: "review.skipped", reviewId, articleId, reviewerId, reason });
-    await refreshCases(tx, [articleId]);
+    await refreshCases(bulkOf(tx), [articleId]);
     return statusOf(tx, reviewId);
   });

@@ -23,8 +23,20 @@ const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** UTF-16 units; a family of emoji has about 30, a row of flags may be longer than its neighbours. */
 const REACH = 400;
 
+/** Latin, and the usual punctuation: nothing that joins with its neighbours, but for a line feed after a carriage return. */
+const plain = (unit: number): boolean => unit < 0x300 || (unit >= 0x2010 && unit <= 0x2027);
+const RETURN = 13;
+
+/** Whether it is certain, without a look further around, that a grapheme begins at `u16` (UAX #29). */
+function surelyParts(text: string, u16: number): boolean {
+  if (u16 <= 0 || u16 >= text.length) return true;
+  const before = text.charCodeAt(u16 - 1);
+  return before !== RETURN && plain(before) && plain(text.charCodeAt(u16));
+}
+
 /** The grapheme that holds the UTF-16 unit at `u16`, in UTF-16. */
 function graphemeAt(text: string, u16: number): Range {
+  if (u16 < text.length && surelyParts(text, u16) && surelyParts(text, u16 + 1)) return { start: u16, end: u16 + 1 };
   const window = windowAround(text, u16, REACH);
   const found = SEGMENTER.segment(text.slice(window.start, window.end)).containing(u16 - window.start);
   if (!found) return { start: u16, end: u16 };
