@@ -1,16 +1,15 @@
 /**
  * `npm run bench -- reader [--edits 15] [--url URL --email E --password P]`: the review screen in real Chromium, production build, on 10,000,
  * 100,000 and 1,000,000 characters with 100, 1,000 and 10,000 overlapping spans, beside the same text with nothing marked, and beside
- * @recogito/text-annotator in the same browser. Without --url it starts a Gloss of its own with `npm start`.
+ * @recogito/text-annotator and Label Studio's editor in the same browser (`npm install --legacy-peer-deps` in bench/ brings them). Without
+ * --url it starts a Gloss of its own with `npm start`.
  */
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { type APIRequestContext, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { findChromium } from "../e2e/support/chromium";
 import { isRunning, makeDataDir, removeDataDir, startGloss } from "../e2e/support/gloss";
 import { option } from "./support/database";
 import { type Made, make } from "./support/made";
+import { labelStudio, recogito, servePeers } from "./support/peers";
 import { firstPaint, median, type Reading, scrollFrames, toPaint, watchFor } from "./support/reading";
 
 const EDITS = option("edits", 15);
@@ -121,77 +120,6 @@ async function gloss(context: BrowserContext, url: string, marked: boolean): Pro
   return { firstPaint: median(paints), nodes, add, inspect, scroll };
 }
 
-/** The peer, bundled as its users would, on the same text and spans in a plain page. */
-async function recogito(context: BrowserContext, made: Made, origin: string): Promise<Reading> {
-  const paints: number[] = [];
-  let page: Page | null = null;
-  for (let look = 0; look < 3; look++) {
-    await page?.close();
-    page = await context.newPage();
-    await page.addInitScript((data) => Object.assign(window, { made: data }), made);
-    await page.goto(origin, { timeout: 300_000 });
-    await page.waitForFunction(() => "firstPaint" in window, undefined, { timeout: 300_000, polling: 50 });
-    paints.push(await page.evaluate(() => (window as unknown as { firstPaint: number }).firstPaint));
-  }
-  if (!page) throw new Error("no page");
-  const add: number[] = [];
-  for (let n = 0; n < EDITS; n++)
-    add.push(await page.evaluate((at) => (window as unknown as { add: (n: number) => Promise<number> }).add(at), n));
-  const nodes = await page.evaluate(() => document.querySelectorAll("#text *").length);
-  const scroll = await scrollFrames(page, "#frame");
-  await page.close();
-  return { firstPaint: median(paints), nodes, add, inspect: [], scroll };
-}
-
-const PEER = `
-import { createTextAnnotator } from "@recogito/text-annotator";
-import "@recogito/text-annotator/text-annotator.css";
-const { text, spans } = window.made;
-const box = document.querySelector("#text");
-for (const line of text.split("\\n")) box.append(Object.assign(document.createElement("p"), { textContent: line + "\\n" }));
-const annotator = createTextAnnotator(box, { renderer: "CSS_HIGHLIGHTS" });
-const one = ({ id, start, end, label }) => ({ id, bodies: [{ id: id + "b", annotation: id, purpose: "tagging", value: label }],
-  target: { annotation: id, selector: [{ id: id + "s", start, end, quote: text.slice(start, end), range: null }] } });
-annotator.setAnnotations(spans.map(one));
-requestAnimationFrame(() => setTimeout(() => { window.firstPaint = performance.now(); }));
-window.add = (n) => new Promise((resolve) => {
-  const start = performance.now();
-  annotator.addAnnotation(one({ id: "n" + n, start: 40 * n, end: 40 * n + 25, label: "CLAIM" }));
-  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
-});`;
-
-/** null, with the reason printed, where the peers are not installed. */
-function bundlePeer(): { script: string; style: string } | null {
-  try {
-    const esbuild = createRequire(path.resolve("bench/package.json"))("esbuild") as typeof import("esbuild");
-    const built = esbuild.buildSync({
-      stdin: { contents: PEER, resolveDir: path.resolve("bench") },
-      bundle: true,
-      minify: true,
-      write: false,
-      format: "esm",
-      outdir: "out",
-    });
-    const find = (end: string) => built.outputFiles.find((f) => f.path.endsWith(end))?.text ?? "";
-    return { script: find(".js"), style: find(".css") };
-  } catch (error) {
-    console.error(`Without the peer: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
-}
-
-function servePeer(peer: { script: string; style: string }): Promise<{ origin: string; close: () => void }> {
-  const html = `<!doctype html><meta charset="utf-8"><style>${peer.style} #frame{height:100vh;overflow:auto} #text{width:520px;margin:auto;font:18.5px/30px Georgia,serif}</style><div id="frame"><div id="text"></div></div><script type="module">${peer.script}</script>`;
-  const server = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(html));
-  return new Promise((resolve) =>
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      resolve({ origin: `http://127.0.0.1:${port}`, close: () => server.close() });
-    }),
-  );
-}
-
 const ms = (value: number) => (Number.isNaN(value) ? "–" : value.toFixed(0));
 
 function print(name: string, reading: Reading, beside: Reading | null): void {
@@ -218,12 +146,12 @@ async function measure(context: BrowserContext, origin: string): Promise<void> {
     name: "Bench",
     reviewersPerArticle: 1,
   });
-  const peer = bundlePeer();
-  const served = peer ? await servePeer(peer) : null;
-  console.log("milliseconds, medians; in brackets against the peer on the same text and spans, in the same run\n");
+  const served = await servePeers();
+  console.log("milliseconds, medians; in brackets against recogito on the same text and spans, in the same run\n");
   for (const { length, spans } of SIZES) {
     const made = make(length, spans);
-    const beside = served ? await recogito(context, made, served.origin).catch(() => null) : null;
+    const beside = served ? await recogito(context, made, served.origin, EDITS) : null;
+    const studio = served ? await labelStudio(context, made, served.origin) : null;
     const marked = await gloss(
       context,
       `${origin}/reviews/${await review(context.request, origin, project.id, made, true)}`,
@@ -237,6 +165,8 @@ async function measure(context: BrowserContext, origin: string): Promise<void> {
     print(`${length} characters, ${spans} spans`, marked, beside);
     print("the same, nothing marked at first", bare, null);
     if (beside) print("@recogito/text-annotator", beside, null);
+    if (studio) print("Label Studio's editor", studio, beside);
+    else if (served) console.log("Label Studio's editor: not shown within 100 s");
     console.log(`annotated against unannotated: ${(marked.firstPaint / bare.firstPaint).toFixed(2)}\n`);
   }
   served?.close();
