@@ -7,7 +7,7 @@ import { coveredBy } from "./extent";
 import { findCases } from "./find";
 import { hasNesting } from "./nesting";
 import { rulesOf } from "./rules";
-import { suggest } from "./suggest";
+import { suggest, suggester } from "./suggest";
 
 // Many cases a property: a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -226,6 +226,31 @@ describe("many spans", () => {
       };
     });
     const cases = findCases({ reviewers: REVIEWERS, spans: list });
+    expect(cases.flatMap(spanIds)).toHaveLength(10_000);
+  });
+
+  it("40,000 links between 20,000 cases are voted on without going through all of them for each case", () => {
+    const list = Array.from({ length: 40_000 }, (_, i): CaseSpan => {
+      const start = Math.floor(i / 2) * 10;
+      return { id: `s${i}`, reviewer: i % 2 ? "b" : "a", start, end: start + 5, label: "CLAIM", attributes: {} };
+    });
+    const links = list.map((from, i) => {
+      const ends = { from: from.id, to: `s${(i + 2) % 40_000}`, toText: null };
+      return { reviewer: from.reviewer, type: "counters", ...ends };
+    });
+    const cases = findCases({ reviewers: ["a", "b"], spans: list, links });
+    expect(cases).toHaveLength(20_000);
+    const suggest = suggester({ links, cases });
+    for (const c of cases) expect(suggest(c)?.links[0]?.votes.length).toBe(2);
+  });
+
+  it("10,000 spans of one reviewer on one place, each saying something else, are told apart at once", () => {
+    const list = Array.from({ length: 10_000 }, (_, i): CaseSpan => {
+      const attributes = { type: `words ${i % 9_000}` };
+      return { id: `s${i}`, reviewer: "a", start: 0, end: 5, label: "CLAIM", attributes };
+    });
+    const cases = findCases({ reviewers: ["a", "b"], spans: list });
+    expect(cases).toHaveLength(9_000);
     expect(cases.flatMap(spanIds)).toHaveLength(10_000);
   });
 });

@@ -63,6 +63,14 @@ describe("readPublished", () => {
       publishedDate: null,
       publishedPrecision: null,
     });
+    // Marks that canonical order would sort: hours of work.
+    const marks = "\u0315\u0300\u05ae".repeat(1_000_000);
+    expect(readPublished(`4 October 2018${marks}`, "en").publishedDate).toBeNull();
+  });
+
+  it("reads a date with blanks around it, however many", () => {
+    const blanks = " \u00a0\n".repeat(1_000);
+    expect(readPublished(`${blanks}4 October 2018${blanks}`, "en").publishedDate).toBe("2018-10-04");
   });
 });
 

@@ -36,7 +36,10 @@ const WRITTEN_YEAR = /(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)/;
 
 /** `language` is a BCP 47 tag; it only decides between readings, and null decides nothing. */
 export function readPublished(raw: string | null, language: string | null): Published {
-  const text = (raw ?? "").normalize("NFKC").trim();
+  const written = (raw ?? "").trim();
+  // Looked at before it is normalised, which takes the square of the marks in a row; compatibility forms may take more room as written.
+  if (written.length > 4 * LONGEST) return OPEN;
+  const text = written.normalize("NFKC").trim();
   if (text === "" || text.length > LONGEST) return OPEN;
   const iso = ISO.exec(text);
   if (iso) return fromIso(iso);

@@ -186,6 +186,7 @@ function streamOf(
 /** Letters that every file system and header takes; "export" where none is left. */
 function fileNameOf(project: string, layer: Layer, extension: string): string {
   const plain = project
+    .slice(0, 200) // normalising takes the square of the marks in a row
     .normalize("NFKD")
     .replace(/[^A-Za-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
