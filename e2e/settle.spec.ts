@@ -74,6 +74,11 @@ test("a decision is taken back with one key and the case is open again", async (
   await expect(card.getByText(/Decided as one reviewer’s reading by Tove/)).toBeVisible();
   await page.keyboard.press("r");
   await expect(page.getByText("0 decided")).toBeVisible();
+  await card.getByText("2 earlier acts").click();
+  await expect(card.getByRole("listitem").filter({ hasText: /^Taken back by Tove/ })).toBeVisible();
+  await expect(
+    card.getByRole("listitem").filter({ hasText: /^Decided as one reviewer’s reading by Tove/ }),
+  ).toBeVisible();
 });
 
 test("unanimous cases are accepted together, after a look at which they are", async ({ browser }) => {

@@ -6,22 +6,11 @@ import type { Problem } from "../api";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Kbd, Notice } from "../ui/page";
-import { Ago } from "../ui/time";
 import { type Choice, type Draft, differing } from "./draft";
+import { History } from "./history";
 import { lanesIn } from "./lanes";
 import { type CaseView, type Desk, KINDS, kindOf, REASONS } from "./model";
-
-const ACTION_WORDS: Readonly<Record<string, string>> = {
-  suggestion: "the suggestion",
-  member: "one reviewer’s reading",
-  union: "the union",
-  intersection: "the intersection",
-  edit: "an own reading",
-  nothing: "nothing here",
-  split: "a split",
-  merge: "a merge",
-  create: "made anew",
-};
+import { shorten } from "./words";
 
 export function CaseCard(props: {
   desk: Desk;
@@ -105,21 +94,8 @@ export function CaseCard(props: {
           })}
         </ul>
         <Attributes {...props} label={label} />
-        {one.decision && one.status !== "ORPHANED" && !draft && (
-          <section className="border-t border-rule pt-3">
-            <p>
-              Decided as {ACTION_WORDS[one.decision.action] ?? one.decision.action} by {one.decision.by},{" "}
-              <Ago at={one.decision.at} />
-              {one.decision.reasonCode && `, reason: ${one.decision.reasonCode.replaceAll("-", " ")}`}
-              {one.decision.rule && `, rule ${one.decision.rule}`}.
-            </p>
-            {one.decision.spans.map((span) => (
-              <p key={`${span.start}-${span.end}-${span.label}`} className="font-serif text-[15px]">
-                {shorten(index.slice(span))} <span className="font-sans text-sm text-ink-2">{label(span.label)}</span>
-              </p>
-            ))}
-            {one.decision.note && <p className="text-ink-2">{one.decision.note}</p>}
-          </section>
+        {!draft && (
+          <History decisions={desk.history.filter((each) => each.caseId === one.id)} index={index} label={label} />
         )}
         {problem && (
           <Notice tone="fault">
@@ -380,11 +356,6 @@ function Pick({ pressed, onClick, children }: { pressed: boolean; onClick: () =>
     </button>
   );
 }
-
-const shorten = (words: string): string => {
-  const list = words.split(/\s+/u);
-  return list.length <= 9 ? words : `${list.slice(0, 4).join(" ")} … ${list.slice(-3).join(" ")}`;
-};
 
 function votes(one: CaseView, label: (key: string) => string): string {
   const parts = Object.entries(one.suggestion?.votes ?? {}).map(

@@ -27,6 +27,7 @@ export type DecisionView = {
   /** null: the project accepts unanimous cases by itself. */
   readonly by: string | null;
   readonly at: string;
+  readonly live: boolean;
 };
 
 export type CaseView = Range & {
@@ -66,6 +67,8 @@ export type Desk = {
   /** Lane to name, when revealed. */
   readonly names: Readonly<Record<string, string>> | null;
   readonly mayDecide: boolean;
+  /** Every decision of the article, in the order in which they were made. */
+  readonly history: readonly (DecisionView & { readonly caseId: string | null })[];
 };
 
 export const REASONS = [

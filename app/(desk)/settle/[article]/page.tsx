@@ -5,6 +5,7 @@ import { rules } from "@/lib/scheme/guideline";
 import { getArticle } from "@/lib/server/articles";
 import { allCasesOf, listCases } from "@/lib/server/cases";
 import { caseListSchema } from "@/lib/server/cases.schema";
+import { articleDecisions } from "@/lib/server/gold";
 import { getGuideline } from "@/lib/server/guidelines";
 import { mayDecide, projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
@@ -21,7 +22,7 @@ export default async function SettlePage({ params, searchParams }: Props) {
   const { case: first, reveal } = await searchParams;
   const article = orNotFound(await getArticle(actor, id));
   const { projectId } = article;
-  const [project, rights, found, scheme, guideline, waiting, decides] = await Promise.all([
+  const [project, rights, found, scheme, guideline, waiting, decides, decisions] = await Promise.all([
     getProject(actor, projectId),
     projectRights(actor, projectId),
     allCasesOf(actor, id, { reveal: reveal === "1" }),
@@ -29,6 +30,7 @@ export default async function SettlePage({ params, searchParams }: Props) {
     getGuideline(actor, projectId),
     listCases(actor, projectId, caseListSchema.parse({ status: "undecided", limit: 50 })),
     mayDecide(actor, id),
+    articleDecisions(actor, id),
   ]);
   const { cases } = orNotFound(found);
   const { id: at, name } = orNotFound(project);
@@ -61,6 +63,7 @@ export default async function SettlePage({ params, searchParams }: Props) {
           rules: rules(orNotFound(guideline).markdown),
           names,
           mayDecide: orNotFound(decides),
+          history: orNotFound(decisions).items,
         }}
         first={first ?? null}
         queueHref={queueHref}
