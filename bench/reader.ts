@@ -10,7 +10,7 @@ import { isRunning, makeDataDir, removeDataDir, startGloss } from "../e2e/suppor
 import { option } from "./support/database";
 import { type Made, make } from "./support/made";
 import { labelStudio, recogito, servePeers } from "./support/peers";
-import { firstPaint, median, type Reading, scrollFrames, toPaint, watchFor } from "./support/reading";
+import { firstPaint, heapOf, median, type Reading, scrollFrames, toPaint, watchFor } from "./support/reading";
 
 const EDITS = option("edits", 15);
 const SIZES = [
@@ -96,6 +96,7 @@ async function gloss(context: BrowserContext, url: string, marked: boolean): Pro
   await page.getByRole("status", { name: "Saving" }).getByText("saved").waitFor({ timeout: 120_000 });
   const article = page.getByRole("textbox", { name: "Article text" });
   const nodes = await article.evaluate((element) => element.querySelectorAll("*").length);
+  const before = await heapOf(page);
   const add: number[] = [];
   const inspect: number[] = [];
   await article.focus();
@@ -115,9 +116,17 @@ async function gloss(context: BrowserContext, url: string, marked: boolean): Pro
     inspect.push(await toPaint(page, "pointerup", () => (page as Page).mouse.click(box.x + 2, box.y + 8)));
     await page.waitForTimeout(60);
   }
+  const type: number[] = [];
+  const note = page.getByLabel("Note", { exact: true });
+  if (inspect.length > 0 && (await note.isVisible())) {
+    await note.focus();
+    for (const letter of "the minister said so")
+      type.push(await toPaint(page, "keydown", () => (page as Page).keyboard.press(letter === " " ? "Space" : letter)));
+  }
   const scroll = await scrollFrames(page, ".rv-reader");
+  const heap = await heapOf(page);
   await page.close();
-  return { firstPaint: median(paints), nodes, add, inspect, scroll };
+  return { firstPaint: median(paints), nodes, add, inspect, type, scroll, heap: [before, heap] };
 }
 
 const ms = (value: number) => (Number.isNaN(value) ? "–" : value.toFixed(0));
@@ -132,7 +141,9 @@ function print(name: string, reading: Reading, beside: Reading | null): void {
         26,
       ),
       `inspect ${ms(median(reading.inspect))}`.padEnd(14),
+      `type ${ms(median(reading.type))}`.padEnd(10),
       `scroll ${ms(reading.scroll)}`.padEnd(12),
+      `heap ${reading.heap.map((size) => size.toFixed(0)).join(" to ")} MB`.padEnd(20),
       `${reading.nodes} nodes`,
     ].join(" "),
   );

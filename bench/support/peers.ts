@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import type { Made } from "./made";
-import { median, type Reading, scrollFrames } from "./reading";
+import { heapOf, median, type Reading, scrollFrames } from "./reading";
 
 const STUDIO = path.resolve("bench/node_modules/@heartexlabs/label-studio/build");
 const PATIENCE = 100_000; // milliseconds
@@ -155,8 +155,9 @@ export async function recogito(
   for (let n = 0; n < edits; n++) add.push(await page.evaluate((at) => (window as unknown as Shown).add(at), n));
   const nodes = await page.evaluate(() => document.querySelectorAll("#text *").length);
   const scroll = await scrollFrames(page, "#frame");
+  const heap = [await heapOf(page)];
   await page.close();
-  return { firstPaint: median(paints), nodes, add, inspect: [], scroll };
+  return { firstPaint: median(paints), nodes, add, inspect: [], type: [], scroll, heap };
 }
 
 /** One look and five spans, by hand, for each takes seconds. null when it does not show the text in time. */
@@ -178,8 +179,9 @@ export async function labelStudio(context: BrowserContext, made: Made, origin: s
     add.push(await page.evaluate(() => (window as unknown as Shown).added));
     await page.keyboard.press("Escape");
   }
+  const heap = [await heapOf(page)];
   await page.close();
-  return { firstPaint: paint, nodes, add, inspect: [], scroll: Number.NaN };
+  return { firstPaint: paint, nodes, add, inspect: [], type: [], scroll: Number.NaN, heap };
 }
 
 /** Somewhere in view a word that nothing marks. */

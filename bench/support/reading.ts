@@ -1,13 +1,17 @@
 /** What a reader waits for, measured in a page of real Chromium. Milliseconds. */
-import type { Page } from "playwright";
+import type { Page } from "@playwright/test";
 
 export type Reading = {
   readonly firstPaint: number;
   readonly nodes: number;
   readonly add: readonly number[];
   readonly inspect: readonly number[];
+  /** A letter in the note of a span. */
+  readonly type: readonly number[];
   /** 95th percentile. */
   readonly scroll: number;
+  /** Megabytes of JavaScript after a collection, before and after the edits; of a peer only after. */
+  readonly heap: readonly number[];
 };
 
 /** Runs before anything of the page: notes the frame after `selector` is first there with something in view. */
@@ -77,6 +81,15 @@ export async function scrollFrames(page: Page, selector: string): Promise<number
   }
   const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
   return [...frames].sort((a, b) => a - b)[Math.floor(frames.length * 0.95)] ?? Number.NaN;
+}
+
+/** Megabytes in use once everything that can go has gone. */
+export async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return usedSize / 2 ** 20;
 }
 
 export const median = (values: readonly number[]): number =>
