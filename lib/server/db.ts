@@ -87,6 +87,12 @@ export const isUniqueViolation = (error: unknown): boolean =>
 export const databaseAway = (): Refusal =>
   refuse("unavailable", "The database is away. Nothing was changed; try again shortly.", [], 5);
 
+/** A transaction that got no connection in time, or that took longer than it may: it was rolled back, or never began. */
+const BUSY = /P2028/;
+
+const tooBusy = (): Refusal =>
+  refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
+
 const FULL = /53100|No space left on device|could not extend file/;
 
 const diskFull = (): Refusal =>
@@ -111,12 +117,12 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 async function afterFailure(error: unknown, attempt: number): Promise<Refusal | null> {
   if (error instanceof Rollback) return error.refusal;
   if (RETRIED.test(errorText(error))) {
-    if (attempt >= 8)
-      return refuse("unavailable", "Too much is going on at once. Nothing was changed; try again.", [], 1);
+    if (attempt >= 8) return tooBusy();
     await pause(Math.random() * 20 * 2 ** attempt);
     return null;
   }
   if (isDatabaseAway(error)) return databaseAway();
+  if (BUSY.test(errorText(error))) return tooBusy();
   if (FULL.test(errorText(error))) return diskFull();
   throw error;
 }

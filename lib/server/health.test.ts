@@ -114,6 +114,22 @@ test("a database that hangs is noticed, and forgiven when it goes on", async () 
   expect(await reason()).toBe("ready");
 });
 
+test("a transaction that takes longer than it may is refused, and leaves nothing", async () => {
+  const key = `slow ${process.pid}`;
+  const slow = await transaction(
+    async (tx) => {
+      await tx.$executeRaw`INSERT INTO "rate_limit" ("key") VALUES (${key})`;
+      await tx.$executeRaw`SELECT pg_sleep(0.5)`;
+      await tx.$executeRaw`SELECT 1`;
+      return ok("written");
+    },
+    { timeout: 100 },
+  );
+  expect(slow).toMatchObject({ ok: false, code: "unavailable", retryAfter: 1 });
+  const { rows } = await pool().query(`SELECT 1 FROM "rate_limit" WHERE "key" = $1`, [key]);
+  expect(rows).toEqual([]);
+});
+
 /** The backends of every connection, once the heartbeat's is among them. */
 async function untilBeating(): Promise<readonly number[]> {
   for (;;) {

@@ -51,7 +51,7 @@ test.each([
 test("what the operating system and our own refusals say is kept: a path, an address, words for people", async () => {
   expect(await failed(() => mkdirSync("/proc/nowhere"))).toMatchObject({
     code: "ENOENT",
-    message: expect.stringContaining("/proc/nowhere"),
+    says: expect.stringContaining("/proc/nowhere"),
   });
-  expect(whatFailed(new StartRefused("The port is taken."))).toMatchObject({ message: "The port is taken." });
+  expect(whatFailed(new StartRefused("The port is taken."))).toMatchObject({ says: "The port is taken." });
 });

@@ -22,7 +22,7 @@ export function whatFailed(error: unknown, depth = 0): object {
   const cause: unknown = Reflect.get(error, "cause");
   return {
     name: word("name"),
-    ...(word("syscall") || word("name") === "StartRefused" ? { message: Reflect.get(error, "message") } : {}),
+    ...(word("syscall") || word("name") === "StartRefused" ? { says: Reflect.get(error, "message") } : {}),
     code: word("originalCode") ?? word("code") ?? word("kind"),
     at: at.slice(0, 12).map((line) => line.trim()),
     ...(cause ? { cause: whatFailed(cause, depth + 1) } : {}),

@@ -15,7 +15,9 @@ test("the live database differs in nothing from the schema file", async () => {
   expect((await prisma(["migrate", "diff", ...args])).stdout).toContain("No difference detected");
 });
 
-test("Prisma finds our migrations applied, and applies them itself to an empty database", async () => {
+test("Prisma finds our migrations applied, and applies them itself to an empty database", {
+  timeout: 180_000,
+}, async () => {
   expect((await prisma(["migrate", "status"])).stdout).toContain("Database schema is up to date");
   await withDatabase(
     async (url) => {
