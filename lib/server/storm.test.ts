@@ -1,10 +1,24 @@
 /** D01, D02 in small: changes while the connections are cut again and again. The whole app is killed in e2e. */
 import { expect, test } from "vitest";
 import { changeReview } from "./changes";
-import { pool, prisma } from "./db";
+import { isDatabaseAway, pool, prisma } from "./db";
 import { submitReview } from "./submit";
 import { makeArticle, makeDesk, makeReview, put } from "./testing/desk";
 import { connect } from "./testing/rows";
+
+/** Connections that were cut and have not said so yet fail once more each, whoever asks first. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let again = 0; ; again++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (again === 20 || !isDatabaseAway(error)) throw error;
+    }
+  }
+}
+
+/** As many at once as the pool holds: none that was cut is left in it. */
+const allHeard = () => Promise.all(Array.from({ length: 12 }, () => patiently(() => pool().query("SELECT 1"))));
 
 const CLIENTS = 16;
 const EACH = 25;
@@ -59,14 +73,15 @@ test("every acknowledged change is there once, whatever was cut; sending the res
   expect(refused.length).toBeGreaterThan(0);
   expect(acknowledged.size).toBeGreaterThan(0);
 
-  const stored = async () => new Set((await prisma().change.findMany({ select: { id: true } })).map((c) => c.id));
+  const stored = async () =>
+    new Set((await patiently(() => prisma().change.findMany({ select: { id: true } }))).map((c) => c.id));
   const there = await stored();
   expect([...acknowledged.keys()].filter((id) => !there.has(id))).toEqual([]);
 
-  // Connections that were cut and have not said so yet may fail once more.
   for (let again = 0; again < 20 && refused.length > 0; again++) for (const one of refused.splice(0)) await send(one);
   expect(refused).toEqual([]);
   expect(await stored()).toEqual(new Set(sent.map(({ change }) => change.id)));
+  await allHeard();
   const { rows } = await pool().query<{ spans: number; changes: number; versions: number; entries: number }>(
     `SELECT (SELECT count(*)::int FROM "Span") AS "spans", (SELECT count(*)::int FROM "Change") AS "changes",
             (SELECT sum("version")::int FROM "Review") AS "versions",
@@ -83,6 +98,7 @@ test("every acknowledged change is there once, whatever was cut; sending the res
 });
 
 test("a cut in the middle of submitting or deciding leaves nothing half done", async () => {
+  await allHeard();
   const desk = await makeDesk();
   const killer = await connect();
   for (let round = 0; round < 6; round++) {
@@ -102,6 +118,7 @@ test("a cut in the middle of submitting or deciding leaves nothing half done", a
     let again = await submitReview(desk.a.actor, mine, { version: 1 });
     for (let n = 0; n < 20 && !again.ok; n++) again = await submitReview(desk.a.actor, mine, { version: 1 });
     expect(again).toMatchObject({ value: { status: "SUBMITTED" } });
+    await allHeard();
     expect(await prisma().submission.count({ where: { reviewId: mine } })).toBe(1);
     expect(await prisma().case.count({ where: { articleId } })).toBe(1);
     const article = await prisma().article.findUniqueOrThrow({ where: { id: articleId } });
