@@ -1,5 +1,5 @@
 import { memo, type Ref } from "react";
-import { pieces } from "@/lib/spans/pieces";
+import { type Piece, pieces } from "@/lib/spans/pieces";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { cls } from "../ui/class";
 import { type Drawn, type Looks, pieceClass } from "./look";
@@ -16,6 +16,14 @@ export function estimate(row: BlockRow): number {
 
 /** Blanks that a browser would draw as one, or not at all. */
 const SPACED = /^[ \t]|[ \t\v\f]{2}|[\t\v\f]|[ \t]$/;
+
+/** At the end of a stretch where some spans have no line: how many at most. 0 elsewhere, so that words are not cut up by counts. */
+function mostBefore(all: readonly Piece<Drawn>[], at: number): number {
+  if ((all[at + 1]?.more ?? 0) > 0) return 0;
+  let most = 0;
+  for (let n = at; (all[n]?.more ?? 0) > 0; n--) most = Math.max(most, all[n]?.more ?? 0);
+  return most;
+}
 
 /**
  * One block of the article, flat: pieces that tile it, each an element that knows its offset. Drawn again only when its own spans
@@ -76,14 +84,13 @@ export const Line = memo(function Line({
                   {text}
                 </span>
               );
-            const next = all[at + 1];
-            const counted = piece.more > 0 && (next?.more ?? 0) !== piece.more;
+            const more = mostBefore(all, at);
             return (
               <span
                 key={piece.start}
                 data-o={start}
                 className={pieceClass(piece, looks, chosen)}
-                {...(counted ? { "data-more": `+${piece.more}` } : {})}
+                {...(more > 0 ? { "data-more": `+${more}` } : {})}
               >
                 {text}
               </span>

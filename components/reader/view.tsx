@@ -111,6 +111,9 @@ export function ArticleView({
   const root = useRef<HTMLDivElement>(null);
   const windowed = useRef<Windowed>(null);
   const kept = useRef<Ends | null>(null);
+  /** A selection whose lines are not drawn yet: they are asked for, and it is put there with them. */
+  const wanted = useRef<Ends | null>(null);
+  const [asked, setAsked] = useState<Ends | null>(null);
   const [tick, setTick] = useState(0);
   const [editable, setEditable] = useState(false);
   const isWindowed = !whole && index.length >= WINDOWED_FROM;
@@ -123,7 +126,9 @@ export function ArticleView({
       const forward = anchor <= focus;
       const from = placeOf(root.current, index, rows, anchor, forward ? "start" : "end");
       const to = placeOf(root.current, index, rows, focus, anchor === focus ? "start" : forward ? "end" : "start");
+      wanted.current = from && to ? null : { anchor, focus };
       if (from && to) document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+      else setAsked({ anchor, focus });
     },
     [index, rows],
   );
@@ -140,8 +145,18 @@ export function ArticleView({
     if (!at || !root.current || !selection?.anchorNode || !root.current.contains(selection.anchorNode)) return;
     select(at.anchor, at.focus);
   }, [per, select]);
-  const pinned = useMemo(() => (ends ? [rowAt(rows, ends.anchor), rowAt(rows, ends.focus)] : []), [ends, rows]);
+  const pinned = useMemo(
+    () => [ends, asked].flatMap((e) => (e ? [rowAt(rows, e.anchor), rowAt(rows, e.focus)] : [])),
+    [ends, asked, rows],
+  );
   const drawnKey = useMemo(() => ({ per, rows, tick, healed }), [per, rows, tick, healed]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawnKey` and `asked` stand for what is in the document
+  useLayoutEffect(() => {
+    if (wanted.current) select(wanted.current.anchor, wanted.current.focus);
+  }, [drawnKey, asked, select]);
+  useEffect(() => {
+    if (ends && !wanted.current) setAsked(null);
+  }, [ends]);
   useHighlights(element, index, rows, highlights, drawnKey);
 
   // A finger selects better in plain text; a caret is for whoever has a keyboard and a pointer.

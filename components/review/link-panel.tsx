@@ -135,27 +135,6 @@ export function LinkPanel({
             </Command.Item>
           );
         })}
-        {far.length > 0 && (
-          <Command.Group heading="In other articles: your own marks, and gold">
-            {far.map(({ type, target: there }) => (
-              <Command.Item
-                key={`${there.id} ${type.key} far`}
-                value={`${there.id} ${type.key} far`}
-                onSelect={() => onFar(type, there)}
-              >
-                <span className="rv-way">{type.name}</span>
-                <span className={cls("swatch", swatch(lookFor(looks, there.label)))} aria-hidden />
-                <span className="rv-q" dir="auto">
-                  {glimpse(there.quote, 90)}
-                </span>
-                <span className="rv-far" dir="auto">
-                  {there.gold ? "gold, " : ""}
-                  {there.articleTitle}
-                </span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
         {!target &&
           texts.flatMap((type) => [
             ...(words.trim() !== "" && !/^\d+$/.test(words.trim())
@@ -182,6 +161,27 @@ export function LinkPanel({
               <span className="rv-q">nothing in particular (generic)</span>
             </Command.Item>,
           ])}
+        {far.length > 0 && (
+          <Command.Group heading="In other articles: your own marks, and gold">
+            {far.map(({ type, target: there }) => (
+              <Command.Item
+                key={`${there.id} ${type.key} far`}
+                value={`${there.id} ${type.key} far`}
+                onSelect={() => onFar(type, there)}
+              >
+                <span className="rv-way">{type.name}</span>
+                <span className={cls("swatch", swatch(lookFor(looks, there.label)))} aria-hidden />
+                <span className="rv-q" dir="auto">
+                  {glimpse(there.quote, 90)}
+                </span>
+                <span className="rv-far" dir="auto">
+                  {there.gold ? "gold, " : ""}
+                  {there.articleTitle}
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
       </Command.List>
       {rules && found.length > 0 && <p className="rv-link-rules">The scheme allows: {rules}.</p>}
     </Command>

@@ -6,37 +6,23 @@ import { type Looks, lookFor } from "@/components/reader/look";
 import type { ArticleHandle, Edge } from "@/components/reader/view";
 import { cls } from "@/components/ui/class";
 import type { Scheme } from "@/lib/scheme/scheme";
-import type { Link, Review, Span } from "@/lib/spans/model";
+import type { Review, Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import type { Range } from "@/lib/text/range";
 import { snapSelection } from "@/lib/text/words";
 import { linksOf } from "./acts";
+import { LeaderLines } from "./leader-lines";
+import { type Trunk, trunksOf } from "./leaders";
+import { spansAt } from "./use-screen";
 
 type Grip = { readonly x: number; readonly y: number; readonly height: number };
-type Leader = {
-  readonly id: string;
-  readonly hue: string;
-  readonly name: string;
-  readonly number: number | undefined;
-  readonly fromY: number;
-  /** null: the other end is not drawn; the line then goes up or down out of sight. */
-  readonly toY: number | null;
-  readonly down: boolean;
-  /** The chosen span is where the link starts. */
-  readonly outward: boolean;
-};
-
-/** Lines beside each other in the margin; more links are in the inspector. */
-const LANES = 8;
-/** Pixels. */
-const LANE = 9;
+type Lines = { readonly trunks: readonly Trunk[]; readonly y: number };
 
 export function Overlay({
   chosen,
   review,
   scheme,
   looks,
-  numbers,
   index,
   article,
   column,
@@ -50,7 +36,6 @@ export function Overlay({
   review: Review;
   scheme: Scheme;
   looks: Looks;
-  numbers: ReadonlyMap<string, number>;
   index: TextIndex;
   article: ArticleHandle | null;
   column: HTMLElement | null;
@@ -62,42 +47,30 @@ export function Overlay({
   onRange: (span: Span, range: Range) => void;
 }) {
   const [grips, setGrips] = useState<{ start: Grip | null; end: Grip | null } | null>(null);
-  const [leaders, setLeaders] = useState<readonly Leader[]>([]);
+  const [lines, setLines] = useState<Lines | null>(null);
+  const [hovered, setHovered] = useState<Lines | null>(null);
   const [dragging, setDragging] = useState<"start" | "end" | null>(null);
 
   const measure = useRef(() => {});
-  const shownNumbers = useRef(numbers);
-  shownNumbers.current = numbers;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` stands for where the text is, which this measures
   useLayoutEffect(() => {
     measure.current = () => {
+      setHovered(null);
       if (!chosen || !article || !column) {
         setGrips(null);
-        setLeaders([]);
+        setLines(null);
         return;
       }
       const frame = column.getBoundingClientRect();
-      const boxes = article.boxes(chosen);
-      const [first] = boxes;
       const edges = article.edges(chosen);
       const grip = (edge: Edge | null): Grip | null =>
         edge && { x: edge.x - frame.left, y: edge.top - frame.top, height: edge.height };
       setGrips({ start: grip(edges.start), end: grip(edges.end) });
-      if (!first) {
-        setLeaders([]);
-        return;
-      }
-      const hereY = first.top - frame.top + first.height / 2;
-      setLeaders(
-        leadersOf(chosen, review, scheme, looks, shownNumbers.current, hereY, (span) => {
-          const [box] = article.boxes(span);
-          return box ? box.top - frame.top + box.height / 2 : null;
-        }),
-      );
+      setLines(linesOf(chosen, review, scheme, looks, article, column));
     };
     measure.current();
-  }, [chosen, review.links, article, column, drawn, scheme, looks]);
+  }, [chosen, review, article, column, drawn, scheme, looks]);
 
   // The column's own size: an observer tells of it once at first, which has been measured already.
   useEffect(() => {
@@ -110,6 +83,34 @@ export function Overlay({
     resized.observe(column);
     return () => resized.disconnect();
   }, [column]);
+
+  // The links of what the pointer is on, more quietly; the innermost that has any.
+  useEffect(() => {
+    if (!column || !article) return;
+    let over: string | null = null;
+    const hover = (event: globalThis.PointerEvent) => {
+      if (event.pointerType !== "mouse" || event.buttons !== 0) return;
+      const piece = event.target instanceof Element ? event.target.closest(".s") : null;
+      const at = piece?.getAttribute("data-o") ?? null;
+      if (at === over) return;
+      over = at;
+      const span =
+        at === null
+          ? undefined
+          : spansAt(review, index.toCodePoint(Number(at))).find((s) => linksOf(review, s.id).length > 0);
+      setHovered(span && span.id !== chosen?.id ? linesOf(span, review, scheme, looks, article, column) : null);
+    };
+    const leave = () => {
+      over = null;
+      setHovered(null);
+    };
+    column.addEventListener("pointerover", hover);
+    column.addEventListener("pointerleave", leave);
+    return () => {
+      column.removeEventListener("pointerover", hover);
+      column.removeEventListener("pointerleave", leave);
+    };
+  }, [column, article, review, chosen?.id, index, scheme, looks]);
 
   const drag = (side: "start" | "end") => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
@@ -141,16 +142,15 @@ export function Overlay({
     return range.start < range.end ? snapSelection(index, range, { exact }) : null;
   };
 
-  if (!chosen) return null;
-  const hue = `hue-${lookFor(looks, chosen.label).hue}`;
+  const hue = chosen ? `hue-${lookFor(looks, chosen.label).hue}` : "";
   return (
     <div className={cls("rv-overlay", dragging && "dragging")} aria-hidden>
       <svg className="rv-leaders" width="1" height="1" aria-hidden>
-        {leaders.slice(0, LANES).map((leader, lane) => (
-          <LeaderLine key={leader.id} leader={leader} lane={lane} of={Math.min(leaders.length, LANES)} />
-        ))}
+        {hovered && <LeaderLines trunks={hovered.trunks} y={hovered.y} quiet={lines !== null} />}
+        {lines && !(hovered && hovered.trunks.length > 0) && <LeaderLines trunks={lines.trunks} y={lines.y} />}
       </svg>
       {editable &&
+        chosen &&
         (["start", "end"] as const).map((side) => {
           const grip = grips?.[side];
           return (
@@ -168,60 +168,19 @@ export function Overlay({
   );
 }
 
-function leadersOf(
-  chosen: Span,
+function linesOf(
+  span: Span,
   review: Review,
   scheme: Scheme,
   looks: Looks,
-  numbers: ReadonlyMap<string, number>,
-  hereY: number,
-  yOf: (span: Span) => number | null,
-): readonly Leader[] {
-  const made = linksOf(review, chosen.id).flatMap((link: Link): readonly Leader[] => {
-    const outward = link.from === chosen.id;
-    const other = outward ? (link.to === null ? undefined : review.spans.get(link.to)) : review.spans.get(link.from);
-    const from = outward ? chosen : other;
-    if (!other || !from) return [];
-    return [
-      {
-        id: link.id,
-        hue: lookFor(looks, from.label).hue,
-        name: scheme.links.find((t) => t.key === link.type)?.name ?? link.type,
-        number: numbers.get(other.id),
-        fromY: hereY,
-        toY: yOf(other),
-        down: other.start > chosen.start,
-        outward,
-      },
-    ];
-  });
-  // The nearest innermost, so that lines do not cross.
-  return made.sort((a, b) => Math.abs((a.toY ?? 1e9) - a.fromY) - Math.abs((b.toY ?? 1e9) - b.fromY));
-}
-
-function LeaderLine({ leader, lane, of }: { leader: Leader; lane: number; of: number }) {
-  const { fromY, toY, down, outward } = leader;
-  const x = -16 - lane * LANE;
-  const shift = (lane % 3) * 3 - 3; // several lines at one line of text stay apart
-  const y1 = fromY + shift;
-  const y2 = toY ?? fromY + (down ? 60 : -60);
-  const bend = Math.min(8, Math.abs(y2 - y1) / 2) * (y2 > y1 ? 1 : -1);
-  const end = toY === null ? `V${y2}` : `V${y2 - bend}Q${x} ${y2} ${x + 8} ${y2}H-6`;
-  const path = `M-6 ${y1}H${x + 8}Q${x} ${y1} ${x} ${y1 + bend}${end}`;
-  const arrowY = outward ? y2 : y1;
-  const dotY = outward ? y1 : y2;
-  const middle = (y1 + y2) / 2;
-  return (
-    <g className={`hue-${leader.hue}`}>
-      <path d={path} />
-      {(toY !== null || !outward) && <polygon points={`-1,${arrowY} -8,${arrowY - 4} -8,${arrowY + 4}`} />}
-      {(toY !== null || outward) && <circle cx={-5} cy={dotY} r={3} />}
-      {of <= 3 && (
-        <text x={-16 - (of - 1) * LANE - 5} y={middle + 4 + lane * 16}>
-          {leader.name}
-          {toY === null ? ` ${leader.number ?? ""} ${down ? "↓" : "↑"}` : ""}
-        </text>
-      )}
-    </g>
-  );
+  article: ArticleHandle,
+  column: HTMLElement,
+): Lines | null {
+  const { top } = column.getBoundingClientRect();
+  const yOf = (other: Span) => {
+    const [box] = article.boxes({ start: other.start, end: Math.min(other.end, other.start + 1) });
+    return box ? box.top - top + box.height / 2 : null;
+  };
+  const y = yOf(span);
+  return y === null ? null : { trunks: trunksOf(span, review, scheme, looks, yOf), y };
 }

@@ -16,6 +16,7 @@ import { EmptyPanel, MissingPanel, SkipPanel } from "./finish";
 import { GuidelinePanel } from "./guideline-panel";
 import { HistoryPanel } from "./history-panel";
 import { Inspector } from "./inspector";
+import { InvisibleMarks } from "./invisible-marks";
 import { type Bound, KEYS, shownStroke } from "./keys";
 import { KeysPanel } from "./keys-panel";
 import { LinkPanel } from "./link-panel";
@@ -23,6 +24,7 @@ import type { ReviewPage } from "./model";
 import { entriesOf, Outline } from "./outline";
 import { Overlay } from "./overlay";
 import { Palette } from "./palette";
+import { PrintView } from "./print-view";
 import { ReadingMenu } from "./reading-menu";
 import "./review.css";
 import { usePhone, useReadTo } from "./settings";
@@ -361,7 +363,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 Read-only. Move the caret with the arrows, select with Shift, and press the number of a label to mark.
                 Press question mark for all keys.
               </p>
-              <Notices page={page} status={status} onReopen={() => void finish.reopen()} />
+              <Notices page={page} status={status} storage={snapshot.storage} onReopen={() => void finish.reopen()} />
               <ArticleView
                 ref={article}
                 model={model}
@@ -381,7 +383,6 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 review={review}
                 scheme={scheme}
                 looks={model.looks}
-                numbers={numbers}
                 index={model.index}
                 article={article.current}
                 column={column.current}
@@ -391,6 +392,15 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 onPreview={setPreview}
                 onRange={commands.setRange}
               />
+              {screen.settings.invisible && (
+                <InvisibleMarks
+                  index={model.index}
+                  article={article.current}
+                  column={column.current}
+                  scroller={reader}
+                  drawn={layout}
+                />
+              )}
               {pending && mode.kind === "read" && !pickedOpen && (
                 <Palette
                   pending={pending}
@@ -455,14 +465,23 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         <aside
           className="rv-side"
           aria-label="Spans"
-          data-sheet={sheet === "list" ? "list" : chosen ? "span" : "closed"}
+          data-sheet={sheet === "list" ? "list" : chosen || several.length > 1 ? "span" : "closed"}
         >
           <button
             type="button"
             className="rv-pull"
-            aria-label={chosen ? "Close the span" : "All spans"}
+            aria-label={
+              sheet === "list"
+                ? "Close the list"
+                : several.length > 1
+                  ? "Let go of the spans"
+                  : chosen
+                    ? "Close the span"
+                    : "All spans"
+            }
             onClick={() => {
               if (sheet === "list") setSheet(null);
+              else if (several.length > 1) commands.takeAll(new Set());
               else if (chosen) commands.choose(null);
               else setSheet("list");
             }}
@@ -523,6 +542,8 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         </aside>
       </main>
 
+      <PrintView page={page} model={model} review={review} spans={ordered} numbers={numbers} far={screen.far} />
+
       <StatusLine
         mode={mode}
         message={screen.message}
@@ -581,10 +602,26 @@ function wordsIn(text: string): string {
   return words === 1 ? "1 word selected" : `${words} words selected`;
 }
 
-function Notices({ page, status, onReopen }: { page: ReviewPage; status: string; onReopen: () => void }) {
+function Notices({
+  page,
+  status,
+  storage,
+  onReopen,
+}: {
+  page: ReviewPage;
+  status: string;
+  storage: string | null;
+  onReopen: () => void;
+}) {
   const { sentBackComment, skipReason, mine, mayReopen } = page.review;
   return (
     <>
+      {storage !== null && (
+        <p className="rv-notice" role="alert">
+          <b>Nothing is kept on this computer:</b> {storage}. Marks are sent to Gloss all the same; stay on this page
+          until it says saved.
+        </p>
+      )}
       {sentBackComment && status !== "SUBMITTED" && (
         <p className="rv-notice" role="note">
           <b>Sent back:</b> {sentBackComment}

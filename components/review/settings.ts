@@ -83,8 +83,16 @@ export function useReadTo(review: string): readonly [number, (to: number) => voi
   return [to, reach];
 }
 
-/** null where there is none or the browser keeps nothing. */
-export function readItem(name: string): string | null {
+/** What was written there as JSON; null where there is none, or nothing that can be read. */
+export function readJson(name: string): unknown {
+  try {
+    return JSON.parse(readItem(name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function readItem(name: string): string | null {
   try {
     return localStorage.getItem(name);
   } catch {

@@ -147,7 +147,7 @@ type Deed = {
   readonly long: number;
 };
 const someDeed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.nat(7),
+  kind: fc.nat(8),
   a: fc.nat(7),
   b: fc.nat(7),
   from: fc.nat(80),
@@ -174,11 +174,19 @@ function actOf(review: Review, deed: Deed): Act {
     case 4:
       return remove(review, ids);
     case 5:
-      return editAll(review, ids, (s) => ({ uncertain: !s.uncertain, note: `${s.note}x` }));
+      return editAll(review, ids, (s) => ({
+        uncertain: !s.uncertain,
+        note: `${s.note}x`,
+        ...(s.label === "CLAIM" ? { attributes: { hedge: "dumped", type: "event" }, accepted: ["hedge"] } : {}),
+      }));
     case 6: {
       const [way] = one.id === other.id ? [] : waysBetween(DEFAULT_SCHEME, one.label, other.label);
       const [from, to] = way?.turned ? [other.id, one.id] : [one.id, other.id];
       return way ? link(newId(), { type: way.type.key, from, to, toText: null }) : [];
+    }
+    case 7: {
+      const other = lastOfLabel(emptyHistory, review, one);
+      return other ? likeOther(DEFAULT_SCHEME, one, other) : [];
     }
     default:
       return edit(one, { start: deed.from, end: deed.from + deed.long });

@@ -1,6 +1,7 @@
 /** Spans cut in two, put together, filled like another, and many at once: acts (lib/spans/act.ts). Pure. */
 import { linkTypeOf, mayLink, mayStart } from "@/lib/scheme/lookup";
 import type { Scheme } from "@/lib/scheme/scheme";
+import { withAccepted } from "@/lib/spans/accepted";
 import type { Act, Effect } from "@/lib/spans/act";
 import type { LinkContent, SpanContent } from "@/lib/spans/canonical";
 import type { History } from "@/lib/spans/history";
@@ -20,7 +21,15 @@ export function split(index: TextIndex, span: Span, at: number, newId: () => str
   const made = mark(newId(), second, span.label).map(
     (e): Effect =>
       e.kind === "span" && e.after
-        ? { ...e, after: { ...e.after, attributes: span.attributes, uncertain: span.uncertain } }
+        ? {
+            ...e,
+            after: {
+              ...e.after,
+              attributes: span.attributes,
+              uncertain: span.uncertain,
+              ...withAccepted(span.accepted),
+            },
+          }
         : e,
   );
   return [...edit(span, first), ...made];
@@ -53,6 +62,10 @@ export function merge(review: Review, span: Span, next: Span): Act {
     start: Math.min(span.start, next.start),
     end: Math.max(span.end, next.end),
     attributes: { ...next.attributes, ...span.attributes },
+    accepted: [
+      ...(span.accepted ?? []),
+      ...(next.accepted ?? []).filter((key) => span.attributes[key] === undefined),
+    ].sort(),
     note: [span.note, next.note].filter((n) => n.trim() !== "").join("\n"),
     uncertain: span.uncertain || next.uncertain,
   };
@@ -89,9 +102,15 @@ export function lastOfLabel(history: History, review: Review, span: Span): Span 
   return before.at(-1) ?? null;
 }
 
-/** The other's attributes; those that it lacks stay as they are. */
-export const likeOther = (scheme: Scheme, span: Span, other: Span): Act =>
-  edit(span, { attributes: { ...span.attributes, ...carriedTo(scheme, span.label, other.attributes) } });
+/** The other's attributes; those that it lacks stay as they are. What came from an offer there did so here. */
+export function likeOther(scheme: Scheme, span: Span, other: Span): Act {
+  const copied = carriedTo(scheme, span.label, other.attributes);
+  const accepted = [
+    ...(span.accepted ?? []).filter((key) => copied[key] === undefined),
+    ...(other.accepted ?? []).filter((key) => copied[key] !== undefined),
+  ].sort();
+  return edit(span, { attributes: { ...span.attributes, ...copied }, accepted });
+}
 
 /** Another label for several: attributes that it lacks go, and links that do not fit any more, each once. */
 export function relabelAll(scheme: Scheme, review: Review, ids: readonly string[], key: string): Act {

@@ -1,6 +1,9 @@
 "use client";
 
-import { type KeyboardEvent, useCallback } from "react";
+import { type KeyboardEvent, useCallback, useEffect } from "react";
+import { countInvisibles } from "@/components/reader/invisibles";
+import type { Ends, Picked } from "@/components/reader/selection";
+import { WINDOWED_FROM } from "@/components/reader/windowed";
 import { type Command, commandOf, KEYS } from "./keys";
 import { type Commands, focusField } from "./use-commands";
 import type { Screen } from "./use-screen";
@@ -8,11 +11,35 @@ import type { Shape } from "./use-shape";
 
 /** A key in the article becomes what it does (keys.ts). */
 export function useKeys(screen: Screen, commands: Commands, shape: Shape, openFind: () => void) {
-  const { latest, set, say } = screen;
+  const { latest, set, say, article } = screen;
+
+  // In a text of which only a part is drawn the browser's own search would find only that part.
+  useEffect(() => {
+    const find = (event: globalThis.KeyboardEvent) => {
+      const { index, settings } = latest.current;
+      const isFind =
+        event.key.toLowerCase() === "f" && event.ctrlKey !== event.metaKey && !event.shiftKey && !event.altKey;
+      if (!isFind || index.length < WINDOWED_FROM || settings.whole) return;
+      event.preventDefault();
+      openFind();
+    };
+    window.addEventListener("keydown", find);
+    return () => window.removeEventListener("keydown", find);
+  }, [latest, openFind]);
+
   return useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       if (event.nativeEvent.isComposing) return;
-      const { settings, chosen, mode, picked } = latest.current;
+      const { settings, chosen, mode, picked, index } = latest.current;
+      if (index.length >= WINDOWED_FROM && !settings.whole) {
+        const to = farKey(event, index.length, picked);
+        if (to) {
+          event.preventDefault();
+          article.current?.select(to.anchor, to.focus);
+          article.current?.reveal({ start: Math.max(0, to.focus - 1), end: Math.max(1, to.focus) });
+          return;
+        }
+      }
       const command = commandOf(event, settings.singleKeys, { ...KEYS, ...settings.keys });
       if (!command) return;
       const run: Readonly<Record<Exclude<Command["kind"], "digit" | "letter">, () => void>> = {
@@ -33,7 +60,12 @@ export function useKeys(screen: Screen, commands: Commands, shape: Shape, openFi
         history: () => set.setPanel("history"),
         invisible: () => {
           set.setSettings({ invisible: !settings.invisible });
-          say(settings.invisible ? "Invisible characters are hidden." : "Invisible characters are shown.");
+          const count = countInvisibles(latest.current.index);
+          say(
+            settings.invisible
+              ? "Invisible characters are hidden."
+              : `Invisible characters are shown: ${count ?? "there are none in this article"}.`,
+          );
         },
         keys: () => set.setPanel("keys"),
         remove: () => commands.remove(),
@@ -48,6 +80,17 @@ export function useKeys(screen: Screen, commands: Commands, shape: Shape, openFi
       else if (command.kind === "letter") commands.letter(command.letter);
       else run[command.kind]();
     },
-    [latest, set, say, commands, shape, openFind],
+    [latest, set, say, article, commands, shape, openFind],
   );
+}
+
+/** Where the platform's keys for the whole of a text lead, when only a part of it is in the document. */
+function farKey(event: KeyboardEvent, length: number, picked: Picked | null): Ends | null {
+  if (event.ctrlKey === event.metaKey || event.altKey) return null;
+  if (event.key.toLowerCase() === "a" && !event.shiftKey) return { anchor: 0, focus: length };
+  const start = event.key === "Home" || (event.metaKey && event.key === "ArrowUp");
+  const end = event.key === "End" || (event.metaKey && event.key === "ArrowDown");
+  if (!start && !end) return null;
+  const focus = start ? 0 : length;
+  return { anchor: event.shiftKey ? (picked?.anchor ?? focus) : focus, focus };
 }

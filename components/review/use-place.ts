@@ -6,7 +6,7 @@
  */
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import type { ArticleHandle } from "@/components/reader/view";
-import { readItem, writeItem } from "./settings";
+import { readJson, writeItem } from "./settings";
 import type { Screen } from "./use-screen";
 
 export type Place = {
@@ -23,7 +23,7 @@ const nameOf = (review: string) => `gloss-place-${review}`;
 const PAUSE_MS = 200;
 
 function read(review: string): Place | null {
-  const known = JSON.parse(readItem(nameOf(review)) ?? "null") as Partial<Place> | null;
+  const known = readJson(nameOf(review)) as Partial<Place> | null;
   if (!known || ![known.top, known.over, known.anchor, known.focus].every((n) => Number.isFinite(n))) return null;
   return known as Place;
 }

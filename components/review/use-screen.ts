@@ -16,7 +16,7 @@ import { indexText } from "@/lib/text/codepoints";
 import { overlap } from "@/lib/text/range";
 import { snapSelection } from "@/lib/text/words";
 import type { FarTarget, ReviewPage } from "./model";
-import { readItem, useSettings, writeItem } from "./settings";
+import { readJson, useSettings, writeItem } from "./settings";
 import { type Editor, useDraft } from "./use-draft";
 
 export type Mode =
@@ -142,7 +142,7 @@ function useTurned(review: string): readonly [ReadonlySet<number>, (start: numbe
   const name = `gloss-folds-${review}`;
   const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
   useEffect(() => {
-    const known: unknown = JSON.parse(readItem(name) ?? "[]");
+    const known = readJson(name);
     const starts = Array.isArray(known) ? known.filter((n) => typeof n === "number") : [];
     if (starts.length > 0) setTurned(new Set(starts));
   }, [name]);

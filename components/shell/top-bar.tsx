@@ -4,10 +4,12 @@ import { ChevronRight, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
+import { useState } from "react";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "../ui/menu";
-import { signOut } from "./sign-out";
+import { signOut, unsentChanges } from "./sign-out";
+import { SignOutDialog } from "./sign-out-dialog";
 
 export type NavEntry = { readonly href: string; readonly name: string };
 
@@ -69,31 +71,40 @@ export function TopBar({
 
 export function UserMenu({ user }: { user: { name: string; isAdmin: boolean } }) {
   const { setTheme } = useTheme();
+  const [asked, setAsked] = useState<{ readonly waiting: number; readonly failed: boolean } | null>(null);
+  const leave = async () => {
+    const waiting = await unsentChanges();
+    if (waiting > 0) setAsked({ waiting, failed: false });
+    else if (!(await signOut())) setAsked({ waiting: 0, failed: true });
+  };
   return (
-    <Menu
-      label={`${user.name}: account and theme`}
-      trigger={
-        <Button look="quiet">
-          <UserRound size={15} aria-hidden className="text-ink-2" />
-          <span className="max-w-40 truncate max-sm:hidden">{user.name}</span>
-        </Button>
-      }
-    >
-      <MenuLink href="/account">Account, sessions, tokens</MenuLink>
-      {user.isAdmin && <MenuLink href="/people">People of this desk</MenuLink>}
-      <MenuLink href="/docs/api">API</MenuLink>
-      <MenuSeparator />
-      <MenuItem onClick={() => setTheme("light")}>
-        <Sun size={14} aria-hidden /> Light
-      </MenuItem>
-      <MenuItem onClick={() => setTheme("dark")}>
-        <Moon size={14} aria-hidden /> Dark
-      </MenuItem>
-      <MenuItem onClick={() => setTheme("system")}>
-        <Monitor size={14} aria-hidden /> As the system
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem onClick={() => void signOut()}>Sign out</MenuItem>
-    </Menu>
+    <>
+      <Menu
+        label={`${user.name}: account and theme`}
+        trigger={
+          <Button look="quiet">
+            <UserRound size={15} aria-hidden className="text-ink-2" />
+            <span className="max-w-40 truncate max-sm:hidden">{user.name}</span>
+          </Button>
+        }
+      >
+        <MenuLink href="/account">Account, sessions, tokens</MenuLink>
+        {user.isAdmin && <MenuLink href="/people">People of this desk</MenuLink>}
+        <MenuLink href="/docs/api">API</MenuLink>
+        <MenuSeparator />
+        <MenuItem onClick={() => setTheme("light")}>
+          <Sun size={14} aria-hidden /> Light
+        </MenuItem>
+        <MenuItem onClick={() => setTheme("dark")}>
+          <Moon size={14} aria-hidden /> Dark
+        </MenuItem>
+        <MenuItem onClick={() => setTheme("system")}>
+          <Monitor size={14} aria-hidden /> As the system
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem onClick={() => void leave()}>Sign out</MenuItem>
+      </Menu>
+      {asked && <SignOutDialog {...asked} onClose={() => setAsked(null)} />}
+    </>
   );
 }

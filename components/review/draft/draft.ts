@@ -30,6 +30,8 @@ export type Snapshot = {
   readonly conflicts: readonly Conflict[];
   readonly aside: readonly Aside[];
   readonly halt: Halt | null;
+  /** Why the browser keeps nothing of what is not sent yet, or null. */
+  readonly storage: string | null;
 };
 
 /** Why nothing is being sent, apart from there being nothing. */
@@ -458,7 +460,8 @@ export class Draft {
       .then(() => this.#o.unsent.keep(put, drop))
       .then(
         () => {
-          if (this.#storage === null) return;
+          // That something could be taken away does not say that anything can be kept.
+          if (this.#storage === null || put.length === 0) return;
           this.#storage = null;
           this.#emit();
         },
@@ -492,6 +495,7 @@ export class Draft {
       conflicts: [...this.#conflicts.values()],
       aside,
       halt: this.#halt,
+      storage: this.#storage,
     };
   }
 

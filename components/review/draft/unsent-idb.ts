@@ -44,3 +44,11 @@ export function unsentIn(user: string, review: string): Unsent {
     },
   };
 }
+
+/** Of a user, in whatever review. */
+export async function countUnsent(user: string): Promise<number> {
+  const db = await open();
+  const count = await db.countFromIndex("entries", "owner", IDBKeyRange.bound([user, ""], [user, "\uffff"]));
+  db.close();
+  return count;
+}
