@@ -9,7 +9,7 @@ import { Kbd, Notice } from "../ui/page";
 import { type Choice, type Draft, differing } from "./draft";
 import { History } from "./history";
 import { lanesIn } from "./lanes";
-import { type CaseView, type Desk, KINDS, kindOf, REASONS } from "./model";
+import { type CaseView, type Desk, KINDS, kindOf, laneName, REASONS } from "./model";
 import { shorten } from "./words";
 
 export function CaseCard(props: {
@@ -37,7 +37,7 @@ export function CaseCard(props: {
 }) {
   const { desk, one, index, draft, problem, busy } = props;
   const label = (key: string | null) => desk.scheme.labels.find((each) => each.key === key)?.name ?? key ?? "";
-  const name = (lane: string) => desk.names?.[lane] ?? `Reviewer ${lane}`;
+  const name = (lane: string) => laneName(desk, lane);
   const same = sameWords(one);
   return (
     <aside
@@ -262,7 +262,7 @@ function Attributes({
           <td className="pt-3" />
           {lanes.map((lane) => (
             <th key={lane} scope="col" className="pt-3 pr-2 font-normal">
-              {lane}
+              {desk.names?.[lane] ?? lane}
             </th>
           ))}
         </tr>

@@ -11,6 +11,7 @@ import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Dialog } from "../ui/dialog";
 import { Kbd, Notice } from "../ui/page";
+import { dayOf } from "../ui/time";
 import { DeskText } from "./article";
 import { CaseCard } from "./case-card";
 import { type Choice, type Draft, draftOf, withAttribute, withLabel, withRange } from "./draft";
@@ -23,6 +24,7 @@ import {
   KINDS,
   type Kind,
   kindOf,
+  laneName,
   type MemberView,
   openCases,
   REASONS,
@@ -203,6 +205,7 @@ export function AdjudicationDesk({
     },
     [scheme],
   );
+  const nameOf = useCallback((lane: string) => laneName(desk, lane), [desk]);
   const lanes = useMemo(
     () =>
       current && focusRange
@@ -210,15 +213,20 @@ export function AdjudicationDesk({
             current,
             cases.filter((one) => one.id !== current.id),
             focusRange,
-            draft ? draft.spans : null,
+            draft
+              ? { made: false, spans: draft.spans }
+              : current.decision
+                ? { made: true, spans: current.decision.spans }
+                : null,
             describe,
+            nameOf,
           )
         : [],
-    [current, cases, focusRange, draft, describe],
+    [current, cases, focusRange, draft, describe, nameOf],
   );
 
   return (
-    <div className="grid h-[calc(100dvh-49px)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-[calc(100dvh-94px)]">
+    <main className="grid h-[calc(100dvh-49px)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-[calc(100dvh-94px)]">
       <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-b border-rule px-4 py-1 sm:px-6">
         <span className="whitespace-nowrap">
           <b className="font-semibold">Case {place + 1}</b> <span className="text-ink-2">of {cases.length}</span>
@@ -250,8 +258,8 @@ export function AdjudicationDesk({
           <header className="flex flex-wrap items-baseline gap-x-3 py-5 lg:ml-28">
             <h1 className="font-serif text-[17px] leading-6 font-medium">{article.title}</h1>
             <p className="text-ink-2">
-              {[article.outlet, article.publishedDate].filter(Boolean).join(", ")} · {decided} of {cases.length} cases
-              decided
+              {[article.outlet, article.publishedDate && dayOf(article.publishedDate)].filter(Boolean).join(", ")} ·{" "}
+              {decided} of {cases.length} cases decided
             </p>
           </header>
           <DeskText
@@ -269,7 +277,7 @@ export function AdjudicationDesk({
                   index={index}
                   range={focusRange}
                   lanes={lanes}
-                  nothing={nothingWords(current)}
+                  nothing={nothingWords(current, nameOf)}
                   scheme={scheme}
                   onSelect={(range) => setDraft((old) => old && withRange(old, range))}
                 />
@@ -321,16 +329,14 @@ export function AdjudicationDesk({
           ))}
         </dl>
       </Dialog>
-    </div>
+    </main>
   );
 }
 
-function nothingWords(one: CaseView): string | null {
+function nothingWords(one: CaseView, nameOf: (lane: string) => string): string | null {
   if (one.missing.length === 0) return null;
-  const lanes = [...one.missing].sort();
-  return lanes.length === 1
-    ? `Reviewer ${lanes[0]} marked nothing here.`
-    : `Reviewers ${lanes.slice(0, -1).join(", ")} and ${lanes.at(-1)} marked nothing here.`;
+  const names = new Intl.ListFormat("en").format([...one.missing].sort().map(nameOf));
+  return `${names} marked nothing here.`;
 }
 
 function Chip({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: React.ReactNode }) {

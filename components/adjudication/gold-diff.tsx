@@ -37,7 +37,7 @@ type Props = {
 export function GoldDiff({ article, differences, scheme, rules, who }: Props) {
   const index = indexText(article.text);
   return (
-    <ol className="grid max-w-[920px] gap-8 py-6 pr-4 lg:pr-6">
+    <ol className="grid max-w-[920px] gap-8 py-6 min-[901px]:pr-6">
       {differences.map((one) => {
         const range = sentencesAround(index, one);
         const details = detailsOf(one, scheme);

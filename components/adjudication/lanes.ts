@@ -43,23 +43,30 @@ export function lanesOf(
   one: CaseView,
   others: readonly CaseView[],
   focus: Range,
-  preview: readonly (Range & { readonly label: string })[] | null,
+  /** What is being decided, or what was; null: the suggestion is shown. */
+  ruling: { readonly made: boolean; readonly spans: readonly (Range & { readonly label: string })[] } | null,
   describe: (member: MemberView) => string,
+  nameOf: (lane: string) => string,
 ): readonly LaneRow[] {
   const lanes: LaneRow[] = [];
-  const ghost = preview ?? suggested(one);
+  const ghost = ruling?.spans ?? suggested(one);
+  const [name, short, words] = !ruling
+    ? ["Suggestion", "S", "suggested"]
+    : ruling.made
+      ? ["Gold", "G", "gold"]
+      : ["Decision", "=", "your decision"];
   if (ghost.length > 0) {
     const bars = ghost.map((span, place) => ({
       ...span,
       key: `ghost-${place}`,
-      words: preview ? "your decision" : "suggested",
+      words,
       quiet: false,
     }));
     rowsOf(bars).forEach((row, place) => {
       lanes.push({
         key: `suggestion-${place}`,
-        name: place === 0 ? (preview ? "Decision" : "Suggestion") : "",
-        short: place === 0 ? (preview ? "=" : "S") : "",
+        name: place === 0 ? name : "",
+        short: place === 0 ? short : "",
         bars: row,
         ghost: true,
       });
@@ -77,7 +84,7 @@ export function lanesOf(
       const free = place === 0 ? beside.filter((bar) => !own.some((mine) => overlap(mine, bar))) : [];
       lanes.push({
         key: `${lane}-${place}`,
-        name: place === 0 ? `Reviewer ${lane}` : "",
+        name: place === 0 ? nameOf(lane) : "",
         short: place === 0 ? lane : "",
         bars: rowsOf([...row, ...free])[0] ?? row,
         ghost: false,

@@ -71,6 +71,9 @@ export type Desk = {
   readonly history: readonly (DecisionView & { readonly caseId: string | null })[];
 };
 
+/** "Reviewer A", or the name where names are shown. */
+export const laneName = (desk: Desk, lane: string): string => desk.names?.[lane] ?? `Reviewer ${lane}`;
+
 export const REASONS = [
   ["boundary", "boundary"],
   ["label", "label"],
