@@ -5,7 +5,7 @@ import { to as copyTo } from "pg-copy-streams";
 import type { Actor } from "../lib/access/actor";
 import { exportProject } from "../lib/server/exports";
 import { LINES } from "../lib/server/exportsSql";
-import { option, peakOf, rounds, table, withGround } from "./support/database";
+import { option, peakInWords, peakOf, rounds, table, withGround } from "./support/database";
 
 const PER_ARTICLE = 50;
 
@@ -102,12 +102,12 @@ await withGround(async (url) => {
     .replaceAll("$3", `'${nobody}'`)
     .replaceAll("$4", "'all'")
     .replaceAll("$5", "'all'");
-  const exported = async () => {
-    const download = await exportProject(actor, project, { format: "jsonl", layer: "all" });
+  const exportOf = async (id: string) => {
+    const download = await exportProject(actor, id, { format: "jsonl", layer: "all" });
     if (!download.ok) throw new Error(download.message);
     await drain(chunksOf(download.value.body));
-    return spans;
   };
+  const exported = () => exportOf(project).then(() => spans);
   const measured = await rounds(option("rounds", 3), [
     {
       name: "COPY of JSON, a line a span",
@@ -120,6 +120,16 @@ await withGround(async (url) => {
     { name: "export, every quote and hash checked", run: exported },
   ]);
   table(`Export of ${spans.toLocaleString("en")} spans, spans a second`, measured);
-  console.log(`\nPeak of resident memory above the start: ${await peakOf(exported)} MB`);
+  console.log("\n| spans | seconds | memory |\n|---|---|---|");
+  for (const size of [spans / 16, spans / 4, spans]) {
+    const own = size === spans ? project : await fill(client, size);
+    let seconds = 0;
+    const peak = await peakOf(async () => {
+      const start = performance.now();
+      await exportOf(own);
+      seconds = (performance.now() - start) / 1000;
+    });
+    console.log(`| ${size.toLocaleString("en")} | ${seconds.toFixed(2)} | ${peakInWords(peak)} |`);
+  }
   await client.end();
 });

@@ -11,7 +11,7 @@ import type { Actor } from "../lib/access/actor";
 import { DEFAULT_SCOPE } from "../lib/regions/roles";
 import { DEFAULT_SCHEME } from "../lib/scheme/default";
 import { importFiles } from "../lib/server/imports";
-import { option, peakOf, rounds, table, withGround } from "./support/database";
+import { option, peakInWords, peakOf, rounds, table, withGround } from "./support/database";
 
 const PER_REVIEW = 25;
 const WORDS = "harbour gauge denied the port’s weir. said officials water over sluice on Thursday".split(" ");
@@ -179,9 +179,7 @@ await withGround(async (url) => {
       `Import, ${name}: ${total.toLocaleString("en")} spans in ${count.toLocaleString("en")} articles, spans a second`,
       measured,
     );
-    console.log(
-      `\nPeak of resident memory above the start: ${await peakOf(() => take(files.pop() ?? "", reviewers))} MB`,
-    );
+    console.log(`\nMemory: ${peakInWords(await peakOf(() => take(files.pop() ?? "", reviewers)))}`);
   }
   rmSync(folder, { recursive: true, force: true });
   await client.end();

@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import pg from "pg";
 import { closeDatabase } from "../../lib/server/db";
 import { migrate } from "../../lib/server/migrate";
@@ -97,15 +99,33 @@ export function table(title: string, measured: readonly Measured[]): void {
   }
 }
 
-/** The largest resident size while `work` runs, above that before it, in MB. */
-export async function peakOf(work: () => Promise<unknown>): Promise<number> {
-  globalThis.gc?.();
-  const before = process.memoryUsage().rss;
-  let most = before;
+/** Collects garbage, which a program may only when it is told that it may. */
+function collect(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+}
+
+export type Peak = { readonly live: number; readonly resident: number };
+
+/** The most that `work` holds above what was held before it, in MB: on the heap and in buffers; and of resident memory. */
+export async function peakOf(work: () => Promise<unknown>): Promise<Peak> {
+  const held = () => {
+    const { heapUsed, external, rss } = process.memoryUsage();
+    return { live: heapUsed + external, resident: rss };
+  };
+  collect();
+  const before = held();
+  const most = { ...before };
   const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss);
-  }, 20);
+    const now = held();
+    most.live = Math.max(most.live, now.live);
+    most.resident = Math.max(most.resident, now.resident);
+  }, 10);
   await work();
   clearInterval(timer);
-  return Math.round((most - before) / 1024 / 1024);
+  const mb = (bytes: number) => Math.round(bytes / 1024 / 1024);
+  return { live: mb(most.live - before.live), resident: mb(most.resident - before.resident) };
 }
+
+export const peakInWords = ({ live, resident }: Peak): string =>
+  `at most ${live} MB more on the heap and in buffers, ${resident} MB more resident`;

@@ -11,7 +11,7 @@ import { type CaseRow, caseOf, type StoredMember } from "./cases-file";
 import { lanesFor } from "./cases-lanes";
 import type { Tx } from "./db";
 import { type DecisionView, decisionsOf } from "./decisions-view";
-import { schemeOf, textOf } from "./kept";
+import { schemeOf, textsOf } from "./kept";
 
 export type LaneView = {
   readonly lane: string;
@@ -106,15 +106,23 @@ export async function viewsOf(
   const reviewers = await reviewersOf(tx, [...new Set(rows.map((r) => r.articleId))]);
   const spanIds = rows.flatMap((r) => r.members.map((m) => m.spanId));
   const links = new Map<string, LinkRow[]>();
-  for (const link of await linksFrom(tx, rows[0]?.projectId ?? "", spanIds))
-    links.set(link.fromId, [...(links.get(link.fromId) ?? []), link]);
+  for (const link of await linksFrom(tx, rows[0]?.projectId ?? "", spanIds)) {
+    const known = links.get(link.fromId);
+    if (known) known.push(link);
+    else links.set(link.fromId, [link]);
+  }
   const decisions = new Map(
     (await decisionsOf(tx, { liveOfCases: rows.map((r) => r.id) })).map((d) => [d.caseId, d] as const),
   );
+  const texts = await textsOf(tx, [...new Set(rows.map((r) => r.textId))]);
+  const schemes = new Map<string, Scheme>();
   const views: CaseView[] = [];
   for (const row of rows) {
-    const text = await textOf(tx, row.textId);
-    const scheme = await schemeOf(tx, row.projectId, row.schemeVersion);
+    const text = texts.get(row.textId);
+    if (!text) throw new Error(`text ${row.textId} is not there`);
+    const version = `${row.projectId} ${row.schemeVersion}`;
+    const scheme = schemes.get(version) ?? (await schemeOf(tx, row.projectId, row.schemeVersion));
+    schemes.set(version, scheme);
     const known = reviewers.get(row.articleId) ?? new Map<string, string>();
     const lanes = lanesFor(actorId, row.articleId, [
       ...known.keys(),

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import pg from "pg";
+import { describe, expect, test, vi } from "vitest";
 import { GET as ARTICLE } from "@/app/api/v1/articles/[article]/cases/route";
 import { GET as CASE } from "@/app/api/v1/cases/[case]/route";
 import { GET as COUNTS } from "@/app/api/v1/projects/[project]/cases/counts/route";
@@ -279,4 +280,33 @@ describe("reading cases", () => {
       decision: null,
     });
   });
+});
+
+test("a page of cases is read in as many statements, however many cases and articles are on it", async () => {
+  const { adjudicator, projectId, ...desk } = await makeDesk();
+  const asked = vi.spyOn(pg.Client.prototype, "query");
+  const statements = async () => {
+    asked.mockClear();
+    const page = await listCases(adjudicator.actor, projectId, query());
+    expect(page.ok).toBe(true);
+    return { items: page.ok ? page.value.items.length : 0, statements: asked.mock.calls.length };
+  };
+  const settle = async (marks: readonly string[]) => {
+    const articleId = await makeArticle(projectId);
+    for (const who of [desk.a, desk.b])
+      await review(
+        { projectId },
+        articleId,
+        who,
+        marks.map((words) => put(words)),
+      );
+  };
+  await settle(["the weir would fail"]);
+  const one = await statements();
+  for (let n = 0; n < 3; n++) await settle(["the weir would fail", "Nobody was hurt", "The council"]);
+  const ten = await statements();
+  expect([one.items, ten.items]).toEqual([1, 10]);
+  // Texts that are not kept yet are read in one statement; here they are the only difference that there may be.
+  expect(ten.statements).toBeLessThanOrEqual(one.statements + 1);
+  asked.mockRestore();
 });

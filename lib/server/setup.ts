@@ -9,7 +9,6 @@ import { makeLink } from "./links";
 import { hashPassword, passwordFaults } from "./password";
 import { email } from "./people.schema";
 import { StartRefused } from "./postgres/refused";
-import { loadSample } from "./sample";
 
 export type InstanceOptions = {
   readonly admin: { readonly email: string; readonly password: string } | null;
@@ -24,6 +23,8 @@ export async function prepareInstance(options: InstanceOptions): Promise<{ reado
   await forgetOldAttempts();
   const setupUrl = await firstAccount(options);
   if (options.sample && (await prisma().project.count()) === 0) {
+    // With all that reads files, which takes longer to load than everything else that a start needs.
+    const { loadSample } = await import("./sample");
     const sample = await loadSample(null);
     if (!sample.ok) throw new StartRefused(`The sample project could not be loaded: ${sample.message}`);
   }
