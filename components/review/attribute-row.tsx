@@ -1,11 +1,13 @@
 "use client";
 
-import { Plus, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { CornerDownLeft } from "lucide-react";
 import { cls } from "@/components/ui/class";
+import type { ValueOffer } from "@/lib/offers/offers";
+import type { Known } from "@/lib/offers/register";
 import type { Attribute } from "@/lib/scheme/scheme";
 import type { Span } from "@/lib/spans/model";
 import { RESERVED } from "./keys";
+import { KnownText } from "./known-text";
 import { numbered, scaleOf } from "./numbered";
 import { Press } from "./press";
 import type { Commands } from "./use-commands";
@@ -20,7 +22,11 @@ type Props = {
   readonly armed: boolean;
   readonly readOnly: boolean;
   readonly lacking: boolean;
+  /** What it is offered, while it has no value. */
+  readonly offer: ValueOffer | undefined;
+  readonly known: Known;
   readonly commands: Commands;
+  readonly onTake: (offer: ValueOffer) => void;
   readonly onArm: (key: string | null) => void;
   readonly onPick: (key: string) => void;
   readonly onLeave: () => void;
@@ -40,7 +46,11 @@ export function AttributeRow(props: Props) {
         </span>
         {lacking && <em aria-hidden>asked</em>}
       </div>
-      {attribute.kind === "choice" ? <Choice {...props} attribute={attribute} /> : <Text {...props} />}
+      {attribute.kind === "choice" ? (
+        <Choice {...props} attribute={attribute} />
+      ) : (
+        <KnownText {...props} attribute={attribute} wasTaken={props.span.accepted?.includes(attribute.key) ?? false} />
+      )}
     </fieldset>
   );
 }
@@ -50,139 +60,58 @@ function Choice({
   attribute,
   armed,
   readOnly,
+  offer,
   commands,
   onArm,
+  onTake,
 }: Props & { attribute: Extract<Attribute, { kind: "choice" }> }) {
   const { scale, rest } = scaleOf(attribute);
   const order = numbered(attribute);
   const value = span.attributes[attribute.key];
+  const wasTaken = span.accepted?.includes(attribute.key) ?? false;
   const shownKey = (key: string) => {
     const at = order.findIndex((v) => v.key === key) + 1;
     return at <= 9 ? at : null;
   };
-  const button = (v: { readonly key: string; readonly name: string }) => (
-    <Press
-      key={v.key}
-      aria-pressed={value === v.key}
-      disabled={readOnly}
-      onClick={() => {
-        onArm(null);
-        commands.setAttribute(span.id, attribute, value === v.key ? "" : v.key);
-      }}
-    >
-      {armed && <kbd aria-hidden>{shownKey(v.key)}</kbd>}
-      {v.name}
-    </Press>
-  );
+  const button = (v: { readonly key: string; readonly name: string }, stop: boolean) => {
+    const offered = offer?.value === v.key ? offer : undefined;
+    return (
+      <Press
+        key={v.key}
+        aria-pressed={value === v.key}
+        className={offered && "offered"}
+        title={offered && `Offered: ${offered.because}`}
+        disabled={readOnly}
+        onClick={() => {
+          onArm(null);
+          if (offered) onTake(offered);
+          else commands.setAttribute(span.id, attribute, value === v.key ? "" : v.key);
+        }}
+      >
+        {(stop || armed) && <kbd aria-hidden>{armed ? shownKey(v.key) : ""}</kbd>}
+        <span>{v.name}</span>
+        {offered && <span className="sr-only"> (offered: {offered.because})</span>}
+        {value === v.key && wasTaken && (
+          <i className="rv-taken" title="Taken from an offer">
+            <CornerDownLeft size={12} aria-hidden />
+            <span className="sr-only"> (taken from an offer)</span>
+          </i>
+        )}
+      </Press>
+    );
+  };
   // A value that was archived since stays to be seen.
   const gone = attribute.values.find((v) => v.archived && v.key === value);
   const wide = scale.length > 3;
   return (
     <div className="rv-values">
       {scale.length > 0 && (
-        <div className={cls("rv-scale", wide ? "wide" : "short")}>
-          {scale.map((v) => (
-            <Press
-              key={v.key}
-              aria-pressed={value === v.key}
-              disabled={readOnly}
-              onClick={() => {
-                onArm(null);
-                commands.setAttribute(span.id, attribute, value === v.key ? "" : v.key);
-              }}
-            >
-              <kbd aria-hidden>{armed ? shownKey(v.key) : ""}</kbd>
-              <span>{v.name}</span>
-            </Press>
-          ))}
-        </div>
+        <div className={cls("rv-scale", wide ? "wide" : "short")}>{scale.map((v) => button(v, true))}</div>
       )}
       <div className="rv-chips">
-        {rest.map(button)}
+        {rest.map((v) => button(v, false))}
         {gone && <span className="rv-gone">{gone.name} (archived)</span>}
       </div>
-    </div>
-  );
-}
-
-/** Milliseconds after the last letter before a text is kept. */
-const PAUSE_MS = 700;
-
-/** A text that is kept a moment after the last letter, on leaving it, and when another span is chosen. */
-export function useKeptText(value: string, keep: (text: string) => void) {
-  const [text, setText] = useState(value);
-  const [shown, setShown] = useState(value);
-  const pending = useRef<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const last = useRef(keep);
-  last.current = keep;
-  // Changed from elsewhere (an undo, another window) while nobody types here.
-  if (shown !== value) {
-    setShown(value);
-    if (pending.current === null) setText(value);
-  }
-  const flush = () => {
-    if (timer.current) clearTimeout(timer.current);
-    if (pending.current === null) return;
-    const kept = pending.current;
-    pending.current = null;
-    last.current(kept);
-  };
-  const flushLater = useRef(flush);
-  flushLater.current = flush;
-  useEffect(() => () => flushLater.current(), []);
-  return {
-    text,
-    flush,
-    change: (next: string) => {
-      setText(next);
-      pending.current = next;
-      if (timer.current) clearTimeout(timer.current);
-      timer.current = setTimeout(() => flushLater.current(), PAUSE_MS);
-    },
-  };
-}
-
-function Text({ span, attribute, readOnly, commands, onPick, onLeave }: Props) {
-  const value = span.attributes[attribute.key] ?? "";
-  const kept = useKeptText(value, (text) =>
-    commands.setAttribute(span.id, attribute, text.trim(), `${span.id} ${attribute.key}`),
-  );
-  return (
-    <div className="rv-text">
-      <input
-        data-field={attribute.key}
-        aria-label={attribute.name}
-        value={kept.text}
-        readOnly={readOnly}
-        dir="auto"
-        maxLength={2000}
-        placeholder={attribute.required ? "in a few words" : ""}
-        onChange={(event) => kept.change(event.target.value)}
-        onBlur={kept.flush}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" && event.key !== "Escape") return;
-          if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
-          event.preventDefault();
-          kept.flush();
-          onLeave();
-        }}
-      />
-      {!readOnly && value !== "" && (
-        <Press
-          className="rv-icon"
-          aria-label={`Clear ${attribute.name.toLowerCase()}`}
-          onClick={() => commands.setAttribute(span.id, attribute, "")}
-        >
-          <X size={13} aria-hidden />
-        </Press>
-      )}
-      {!readOnly && (
-        <Press className="rv-add" onClick={() => onPick(attribute.key)}>
-          <Plus size={13} aria-hidden />
-          pick words
-        </Press>
-      )}
     </div>
   );
 }

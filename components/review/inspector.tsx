@@ -9,10 +9,13 @@ import type { Scheme } from "@/lib/scheme/scheme";
 import type { Link, Review, Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { linksOf, nameOfWay } from "./acts";
-import { AttributeRow, useKeptText } from "./attribute-row";
+import { AttributeRow } from "./attribute-row";
+import { useKeptText } from "./kept-text";
 import type { FarTarget } from "./model";
+import { LinkOffers, OffersLine } from "./offers-line";
 import { Press } from "./press";
 import type { Commands } from "./use-commands";
+import { type Offers, valueOffer } from "./use-offers";
 import type { Shape } from "./use-shape";
 import { cutOut, glimpse } from "./words";
 
@@ -36,6 +39,9 @@ type Props = {
   readonly onAll: () => void;
   readonly shape: Shape;
   readonly far: ReadonlyMap<string, FarTarget>;
+  readonly offers: Offers;
+  /** The key that takes the next offer. */
+  readonly offerKey: string;
 };
 
 /** The span in hand: its label, attributes, links and note. */
@@ -71,6 +77,7 @@ export const Inspector = memo(function Inspector(props: Props) {
         ))}
       </fieldset>
       <blockquote dir="auto">{glimpse(cutOut(index, span), 260)}</blockquote>
+      <OffersLine offers={props.offers} offerKey={props.offerKey} />
       <div className="rv-attrs">
         {label?.attributes
           .filter((a) => !a.archived || span.attributes[a.key] !== undefined)
@@ -82,7 +89,10 @@ export const Inspector = memo(function Inspector(props: Props) {
               armed={armed === attribute.key}
               lacking={lacking.has(`attributes.${attribute.key}`)}
               readOnly={readOnly || (attribute.archived ?? false)}
+              offer={valueOffer(props.offers.offers, attribute.key)}
+              known={props.offers.known}
               commands={commands}
+              onTake={props.offers.take}
               onArm={props.onArm}
               onPick={props.onPick}
               onLeave={props.onLeave}
@@ -157,7 +167,7 @@ function Note({ span, readOnly, commands, onLeave }: Pick<Props, "span" | "readO
   );
 }
 
-function Links({ span, review, numbers, scheme, looks, index, readOnly, commands, lacking, far }: Props) {
+function Links({ span, review, numbers, scheme, looks, index, readOnly, commands, lacking, far, offers }: Props) {
   const links = linksOf(review, span.id);
   const lacks = [...lacking].some((path) => path.startsWith("links."));
   return (
@@ -175,6 +185,7 @@ function Links({ span, review, numbers, scheme, looks, index, readOnly, commands
           </Press>
         )}
       </div>
+      <LinkOffers {...{ span, review, scheme, looks, index, offers }} />
       {links.length > 0 && (
         <ul>
           {links.map((link) => (

@@ -32,6 +32,8 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly Entry[]
       { own: "split", does: "cut it in two at the caret" },
       { own: "merge", does: "merge it with the next of its label" },
       { own: "copy", does: "fill it as the last of its label" },
+      { fixed: "Enter", does: "takes all that is offered, then asks for the rest; after a letter, that attribute’s" },
+      { own: "offer", does: "takes the next of what is offered" },
       { own: "link", does: "link it: then click, a number, or words" },
       { own: "every", does: "the same words, wherever else they stand" },
       { own: "several", does: "take it together with others" },
@@ -62,12 +64,14 @@ export function KeysPanel({
   scheme,
   settings,
   onSettings,
+  onTour,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   scheme: Scheme;
   settings: Settings;
   onSettings: (change: Partial<Settings>) => void;
+  onTour: () => void;
 }) {
   const labels = scheme.labels.filter((l) => !l.archived && l.hotkey);
   const keys = { ...KEYS, ...settings.keys };
@@ -153,6 +157,9 @@ export function KeysPanel({
         ))}
       </div>
       <div className="mt-5 grid gap-3 border-t border-rule pt-4">
+        <button type="button" className="link justify-self-start" onClick={onTour}>
+          Take the first tour, about three minutes
+        </button>
         {Object.keys(settings.keys).length > 0 && (
           <button type="button" className="link justify-self-start" onClick={() => onSettings({ keys: {} })}>
             All keys as they were

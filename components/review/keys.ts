@@ -20,6 +20,7 @@ export type Bound =
   | "split"
   | "merge"
   | "copy"
+  | "offer"
   | "link"
   | "uncertain"
   | "note"
@@ -54,6 +55,7 @@ export const KEYS: Keys = {
   split: "B",
   merge: "Shift+J",
   copy: "Shift+C",
+  offer: ",",
   link: "L",
   uncertain: "U",
   note: "N",

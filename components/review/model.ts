@@ -15,8 +15,19 @@ export type FarTarget = {
 };
 
 export type ReviewPage = {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string };
-  readonly project: { readonly id: string; readonly name: string };
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    /** Tours that were taken or skipped. */
+    readonly tours: readonly string[];
+  };
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    /** The project that ships, in which the first tour begins by itself. */
+    readonly sample: boolean;
+  };
   /** Of the reader's own reviews in this project. */
   readonly progress: { readonly submitted: number; readonly total: number };
   readonly article: {

@@ -33,12 +33,15 @@ import { SignedOut } from "./signed-out";
 import { SpanList } from "./span-list";
 import { StatusLine } from "./status-line";
 import { ReviewTopBar, Steps } from "./top-bar";
+import { TourCard } from "./tour";
 import { useCommands } from "./use-commands";
 import { useFinish } from "./use-finish";
 import { useKeys } from "./use-keys";
+import { useOffers } from "./use-offers";
 import { usePlace } from "./use-place";
 import { READ, spansAt, useScreen } from "./use-screen";
 import { useShape } from "./use-shape";
+import { useTour } from "./use-tour";
 import { blockAt, placesOf } from "./where";
 
 export function ReviewScreen({ page }: { page: ReviewPage }) {
@@ -104,7 +107,9 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     [commands],
   );
   const openFind = useCallback(() => setFind(""), []);
-  const onKey = useKeys(screen, commands, shape, openFind);
+  const offers = useOffers(screen, commands);
+  const tour = useTour(screen);
+  const onKey = useKeys(screen, commands, shape, offers, openFind);
   const onDrawn = useCallback(() => setDrawn((n) => n + 1), []);
   const closeLink = useCallback(() => {
     setTarget(null);
@@ -264,6 +269,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
       run: () => set.setSettings({ invisible: !screen.settings.invisible }),
     },
     { name: "Print with labels", group: "Look", run: () => window.print() },
+    { name: "First tour", group: "Help", run: tour.start },
     { name: "Guideline", group: "Help", run: () => set.setPanel("guideline") },
     { name: "Keys and settings", keys: shownKey("keys"), group: "Help", run: () => set.setPanel("keys") },
   ];
@@ -272,6 +278,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     <div
       className={cls("rv", (panel === "guideline" || panel === "history") && "guided")}
       data-mode={mode.kind}
+      data-tour={tour.step?.key}
       data-width={screen.settings.width}
       data-spacing={screen.settings.spacing}
       style={{ "--text-scale": 1 + screen.settings.size * 0.1 } as React.CSSProperties}
@@ -344,6 +351,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         </div>
 
         <div className="rv-middle">
+          {tour.step && <TourCard tour={tour} />}
           {find !== null && (
             <FindBar
               index={model.index}
@@ -518,6 +526,8 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
               onLeave={leave}
               onAll={() => setSheet("list")}
               shape={shape}
+              offers={offers}
+              offerKey={shownKey("offer")}
               far={screen.far}
             />
           ) : (
@@ -562,6 +572,10 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
           scheme={scheme}
           settings={screen.settings}
           onSettings={set.setSettings}
+          onTour={() => {
+            set.setPanel(null);
+            tour.start();
+          }}
         />
       )}
       {panel === "commands" && (

@@ -6,11 +6,12 @@ import type { Ends, Picked } from "@/components/reader/selection";
 import { WINDOWED_FROM } from "@/components/reader/windowed";
 import { type Command, commandOf, KEYS } from "./keys";
 import { type Commands, focusField } from "./use-commands";
+import type { Offers } from "./use-offers";
 import type { Screen } from "./use-screen";
 import type { Shape } from "./use-shape";
 
 /** A key in the article becomes what it does (keys.ts). */
-export function useKeys(screen: Screen, commands: Commands, shape: Shape, openFind: () => void) {
+export function useKeys(screen: Screen, commands: Commands, shape: Shape, offers: Offers, openFind: () => void) {
   const { latest, set, say, article } = screen;
 
   // In a text of which only a part is drawn the browser's own search would find only that part.
@@ -69,18 +70,25 @@ export function useKeys(screen: Screen, commands: Commands, shape: Shape, openFi
         },
         keys: () => set.setPanel("keys"),
         remove: () => commands.remove(),
-        confirm: () => (mode.kind === "split" && picked ? shape.splitAt(picked.focus) : commands.confirm()),
+        offer: offers.takeNext,
+        confirm: () => {
+          if (mode.kind === "split" && picked) shape.splitAt(picked.focus);
+          else if (!offers.goOn()) commands.confirm();
+        },
         cancel: commands.cancel,
         find: openFind,
         undo: () => commands.step("undo"),
         redo: () => commands.step("redo"),
       };
       event.preventDefault();
-      if (command.kind === "digit") commands.digit(command.digit, command.also);
-      else if (command.kind === "letter") commands.letter(command.letter);
+      if (command.kind === "digit") {
+        const { armed, pending } = latest.current;
+        commands.digit(command.digit, command.also);
+        if (armed !== null && !pending && !command.also) offers.answered(armed);
+      } else if (command.kind === "letter") commands.letter(command.letter);
       else run[command.kind]();
     },
-    [latest, set, say, article, commands, shape, openFind],
+    [latest, set, say, article, commands, shape, offers, openFind],
   );
 }
 

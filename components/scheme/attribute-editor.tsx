@@ -4,11 +4,13 @@ import type { Attribute, AttributeValue } from "@/lib/scheme/scheme";
 import { Button } from "../ui/button";
 import { Checkbox, Field, Select, TextArea } from "../ui/field";
 import { archive } from "./archive";
+import { OfferEditor } from "./offer-editor";
 import type { FaultAt } from "./scheme-editor";
 
 /** Values are written one a line; the key of a value that is there already stays, whatever its name becomes. */
 export function AttributeEditor({
   attribute,
+  siblings,
   path,
   saved,
   faultAt,
@@ -16,6 +18,8 @@ export function AttributeEditor({
   onRemove,
 }: {
   attribute: Attribute;
+  /** All attributes of the label. */
+  siblings: readonly Attribute[];
   path: string;
   saved: Attribute | undefined;
   faultAt: FaultAt;
@@ -100,6 +104,7 @@ export function AttributeEditor({
             />
           </>
         )}
+        <OfferEditor {...{ attribute, siblings, path, faultAt, onChange }} />
         <div className="flex flex-wrap items-center gap-5">
           <Checkbox
             label="Must be there to submit"

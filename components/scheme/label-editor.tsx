@@ -131,6 +131,7 @@ export function LabelEditor(props: {
             </div>
             {label.attributes.map((attribute, at) => (
               <AttributeEditor
+                siblings={label.attributes}
                 key={attribute.key}
                 attribute={attribute}
                 path={`${path}.attributes.${at}`}

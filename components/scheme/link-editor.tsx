@@ -59,6 +59,14 @@ export function LinkEditor({
               onChange={(event) => onChange(flag(link, "otherArticle", event.target.checked))}
             />
             <Checkbox
+              label="Offered between spans of one sentence"
+              checked={link.offered ?? false}
+              onChange={(event) => {
+                const { offered: _, ...rest } = link;
+                onChange(event.target.checked ? { ...rest, offered: true } : rest);
+              }}
+            />
+            <Checkbox
               label="Archived"
               checked={link.archived ?? false}
               onChange={(event) => onChange(archive(link, event.target.checked))}

@@ -5,8 +5,8 @@ import { useMemo, useState } from "react";
 import type { Fault } from "@/lib/result";
 import { checkNext, checkScheme } from "@/lib/scheme/check";
 import { diffScheme } from "@/lib/scheme/diff";
-import type { Label, LinkType, Scheme } from "@/lib/scheme/scheme";
-import { COLOURS } from "@/lib/scheme/scheme";
+import { COLOURS, type Label, type LinkType, type Scheme } from "@/lib/scheme/scheme";
+import { withShippedOffers } from "@/lib/scheme/shipped-offers";
 import { api, type Problem } from "../api";
 import { Button } from "../ui/button";
 import { Notice, Section } from "../ui/page";
@@ -95,7 +95,19 @@ export function SchemeEditor({
 
   return (
     <>
-      <Section title="Labels" actions={<Button onClick={addLabel}>Add a label</Button>}>
+      <Section
+        title="Labels"
+        actions={
+          <>
+            {JSON.stringify(withShippedOffers(scheme)) !== JSON.stringify(scheme) && (
+              <Button look="quiet" onClick={() => setScheme(withShippedOffers)}>
+                Add the word lists that ship
+              </Button>
+            )}
+            <Button onClick={addLabel}>Add a label</Button>
+          </>
+        }
+      >
         <ul className="grid gap-3">
           {scheme.labels.map((label, at) => (
             <LabelEditor

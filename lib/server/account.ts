@@ -23,6 +23,7 @@ export async function getMe(actor: Actor): Promise<Result<Me>> {
     where: { id: actor.userId },
     select: {
       email: true,
+      tours: true,
       members: {
         where: { project: { deletedAt: null, ...(only ? { id: only } : {}) } },
         select: { roles: true, project: { select: { id: true, name: true } } },
@@ -37,6 +38,7 @@ export async function getMe(actor: Actor): Promise<Result<Me>> {
     email: user.email,
     isAdmin: actor.isAdmin,
     via: actor.via.kind,
+    tours: user.tours,
     projects: user.members.map(({ roles, project }) => ({ ...project, roles })),
   });
 }
@@ -75,6 +77,7 @@ export async function changeMe(actor: Actor, input: z.infer<typeof changeMeBody>
       await tx.user.update({ where: { id: user.id }, data: { name: input.name } });
       await record(tx, actor, "instance", { type: "user.changed", userId: user.id, fields: ["name"] });
     }
+    if (input.tours !== undefined) await tx.user.update({ where: { id: user.id }, data: { tours: input.tours } });
     if (passwordHash !== null) {
       // Only over the password that was checked: of two who change it at once, one is refused.
       const changed = await tx.user.updateMany({

@@ -78,6 +78,7 @@ export type AuditEvent =
       readonly fields?: readonly string[];
     }
   | { readonly type: "scheme.changed" | "guideline.changed"; readonly version: number }
+  | { readonly type: "source.changed"; readonly aliases: number }
   | {
       readonly type: "member.added" | "member.changed" | "member.removed";
       readonly userId: string;

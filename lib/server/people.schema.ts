@@ -41,6 +41,10 @@ export const changeMeBody = z.strictObject({
   name: line(200).optional(),
   password: password.optional(),
   currentPassword: password.optional(),
+  tours: z
+    .array(z.enum(["review"]))
+    .max(10)
+    .optional(),
 });
 
 export const createTokenBody = z.strictObject({
@@ -83,6 +87,7 @@ export const meView = z.object({
   email: z.string(),
   isAdmin: z.boolean(),
   via: z.enum(["session", "token", "command"]),
+  tours: z.array(z.string()).meta({ description: "tours of the screens that were taken or skipped" }),
   projects: z.array(z.object({ id: z.uuid(), name: z.string(), roles: z.array(z.string()) })),
 });
 

@@ -15,8 +15,13 @@ import { targetsById } from "./targets";
 import type { Target } from "./targets.schema";
 
 export type ReviewOpened = {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string };
-  readonly project: { readonly id: string; readonly name: string };
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly tours: readonly string[];
+  };
+  readonly project: { readonly id: string; readonly name: string; readonly sample: boolean };
   readonly progress: { readonly submitted: number; readonly total: number };
   readonly article: Pick<ArticleView, "id" | "title" | "text" | "language" | "outlet"> & {
     readonly regions: readonly Region[];
@@ -37,6 +42,8 @@ export type ReviewOpened = {
 type Head = {
   readonly email: string | null;
   readonly name: string;
+  readonly sample: boolean;
+  readonly tours: readonly string[] | null;
   readonly scope: RegionRole[];
   readonly forbidOutsideScope: boolean;
   readonly submitted: number;
@@ -56,8 +63,9 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
     const article = await readArticle(tx, projectId, articleId);
     // Of one's own reviews here: how many are submitted, of those that are or will be. Of others' work nothing.
     const [head] = await tx.$queryRaw<Head[]>`
-      SELECT p."name", p."scope", p."forbidOutsideScope",
+      SELECT p."name", p."extra" ? 'sample' AS "sample", p."scope", p."forbidOutsideScope",
              (SELECT u."email" FROM "User" u WHERE u."id" = ${actor.userId}::uuid) AS "email",
+             (SELECT u."tours" FROM "User" u WHERE u."id" = ${actor.userId}::uuid) AS "tours",
              (SELECT count(*)::int FROM "Review" r WHERE r."projectId" = p."id" AND r."reviewerId" = ${actor.userId}::uuid
                  AND r."deletedAt" IS NULL AND r."status" = 'SUBMITTED') AS "submitted",
              (SELECT count(*)::int FROM "Review" r WHERE r."projectId" = p."id" AND r."reviewerId" = ${actor.userId}::uuid
@@ -70,8 +78,8 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
     const { version: _version, ...rules } = scheme.value;
     const { id, title, text, language, outlet, regions } = article;
     return ok({
-      user: { id: actor.userId, name: actor.name, email: head.email ?? "" },
-      project: { id: projectId, name: head.name },
+      user: { id: actor.userId, name: actor.name, email: head.email ?? "", tours: head.tours ?? [] },
+      project: { id: projectId, name: head.name, sample: head.sample },
       progress: { submitted: head.submitted, total: head.total },
       article: {
         ...{ id, title, text, language, outlet },

@@ -183,7 +183,8 @@ const PROJECT: NativeProject = {
   guideline: { version: 1, markdown: DEFAULT_GUIDELINE },
   schemeVersions: [],
   guidelineVersions: [],
-  extra: NO_EXTRA,
+  // The first tour begins by itself here.
+  extra: { sample: true },
 };
 
 export const buildArticles = (): readonly NativeArticle[] => SOURCES.map(buildArticle);

@@ -181,6 +181,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: project,
     query: "?format=jsonl&layer=gold",
   },
+  "GET /projects/{project}/values": { statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404], params: project },
+  "PUT /projects/{project}/sources": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    body: () => ({ name: "Harbour board", aliases: ["the board"] }),
+  },
   "GET /projects/{project}/targets": {
     statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404],
     params: project,

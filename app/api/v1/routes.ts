@@ -34,7 +34,9 @@ import * as projectsProjectQueueNext from "./projects/[project]/queue/next/route
 import * as projectsProject from "./projects/[project]/route";
 import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
+import * as projectsProjectSources from "./projects/[project]/sources/route";
 import * as projectsProjectTargets from "./projects/[project]/targets/route";
+import * as projectsProjectValues from "./projects/[project]/values/route";
 import * as projects from "./projects/route";
 import * as reviewsReviewChanges from "./reviews/[review]/changes/route";
 import * as reviewsReviewGold from "./reviews/[review]/gold/route";
@@ -83,7 +85,9 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/queue/next", handlers: projectsProjectQueueNext },
   { path: "/projects/{project}/scheme", handlers: projectsProjectScheme },
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
+  { path: "/projects/{project}/sources", handlers: projectsProjectSources },
   { path: "/projects/{project}/targets", handlers: projectsProjectTargets },
+  { path: "/projects/{project}/values", handlers: projectsProjectValues },
   { path: "/reviews/{review}", handlers: reviewsReview },
   { path: "/reviews/{review}/changes", handlers: reviewsReviewChanges },
   { path: "/reviews/{review}/gold", handlers: reviewsReviewGold },
