@@ -68,6 +68,9 @@ export function KnownText({
   const [at, setAt] = useState(-1);
   const shown = open && !readOnly && kept.text.trim() !== "" ? suggestions(known, span, attribute, kept.text) : [];
   const active = shown[at];
+  // A field for which nothing could ever be known is a plain one.
+  const completes =
+    attribute.source || known.texts.some((t) => t.label === span.label && t.attribute === attribute.key);
 
   const choose = (text: string) => {
     kept.change(text);
@@ -80,12 +83,16 @@ export function KnownText({
     <div className="rv-text">
       <input
         data-field={attribute.key}
-        role="combobox"
         aria-label={attribute.name}
-        aria-autocomplete="list"
-        aria-expanded={shown.length > 0}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={active ? `${id}-${at}` : undefined}
+        {...(completes
+          ? {
+              role: "combobox",
+              "aria-autocomplete": "list" as const,
+              "aria-expanded": shown.length > 0,
+              "aria-controls": `${id}-list`,
+              "aria-activedescendant": active ? `${id}-${at}` : undefined,
+            }
+          : {})}
         aria-describedby={wasTaken ? `${id}-taken` : undefined}
         autoComplete="off"
         value={kept.text}
