@@ -19,7 +19,6 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const [, built] = await Promise.all([checksAndUnits(), buildAndBrowser()]);
-await check("types", "typescript", "tsc", ["--noEmit", "-p", "."]);
 if (built) await journeys();
 else count("journeys", 0, 1, "The journeys did not run: there is no build.");
 
@@ -41,6 +40,8 @@ async function buildAndBrowser() {
     const { findChromium } = await import("../e2e/support/chromium.ts");
     await findChromium();
   });
+  // After the build, which writes the types of the routes.
+  await check("types", "typescript", "tsc", ["--noEmit", "-p", "."]);
   return built;
 }
 

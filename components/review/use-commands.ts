@@ -22,9 +22,12 @@ import { cutOut, glimpse } from "./words";
 
 export type Commands = ReturnType<typeof useCommands>;
 
-/** Puts the cursor into a field of the inspector once it is drawn. */
+/** Puts the cursor into a field of the inspector: at once where it is drawn, so that no letter typed after the key is lost. */
 export function focusField(name: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`)?.focus());
+  const field = () => document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
+  const drawn = field();
+  if (drawn) drawn.focus();
+  else requestAnimationFrame(() => field()?.focus());
 }
 
 export function useCommands(screen: Screen) {
