@@ -117,7 +117,7 @@ async function gloss(context: BrowserContext, url: string, marked: boolean): Pro
     await page.waitForTimeout(60);
   }
   const type: number[] = [];
-  const note = page.getByLabel("Note", { exact: true });
+  const note = page.locator('[data-field="note"]');
   if (inspect.length > 0 && (await note.isVisible())) {
     await note.focus();
     for (const letter of "the minister said so")

@@ -41,8 +41,11 @@ async function invite(browser: Browser, editor: Page, name: string, role: string
 async function takeNext(page: Page, projectId: string): Promise<string> {
   await page.goto(`/projects/${projectId}/queue`);
   await expect(page.getByRole("button", { name: "Next article" })).toBeEnabled();
-  await page.keyboard.press("n");
-  await page.waitForURL(/\/reviews\//);
+  // The key is heard once the page is alive; asked twice, it is the same review.
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await page.waitForURL(/\/reviews\//, { timeout: 5_000 });
+  }).toPass();
   await expect(saving(page)).toHaveText("saved");
   await expect(article(page)).toBeFocused();
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";

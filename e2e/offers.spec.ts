@@ -88,7 +88,8 @@ test("a source is completed from what one has given before", async ({ browser })
   await page.keyboard.type("Ada Quist");
   await page.keyboard.press("Enter");
   await expect(saving(page)).toHaveText("saved");
-  await page.reload();
+  await openReview(page, review);
+  await expect(article(page)).toBeFocused();
   await mark(page, "its spokeswoman wrote", "2");
   await page.keyboard.press("r");
   await page.keyboard.type("qu");
