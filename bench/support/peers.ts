@@ -68,8 +68,6 @@ window.addEventListener("mouseup", () => {
   });
 }, { capture: true });`;
 
-type Shown = { firstPaint: number; add: (n: number) => Promise<number>; added: Promise<number> };
-
 /** null, with the reason printed, where the peers are not installed. */
 export async function servePeers(): Promise<{ readonly origin: string; readonly close: () => void } | null> {
   let pages: Readonly<Record<string, { readonly type: string; readonly body: string }>>;
@@ -128,7 +126,7 @@ async function look(
   try {
     await page.goto(address, { timeout: PATIENCE });
     await page.waitForFunction(() => "firstPaint" in window, undefined, { timeout: PATIENCE, polling: 50 });
-    return { page, paint: await page.evaluate(() => (window as unknown as Shown).firstPaint) };
+    return { page, paint: await page.evaluate(() => window.firstPaint) };
   } catch {
     await page.close();
     return null;
@@ -152,7 +150,7 @@ export async function recogito(
   }
   if (!page) return null;
   const add: number[] = [];
-  for (let n = 0; n < edits; n++) add.push(await page.evaluate((at) => (window as unknown as Shown).add(at), n));
+  for (let n = 0; n < edits; n++) add.push(await page.evaluate((at) => window.add(at), n));
   const nodes = await page.evaluate(() => document.querySelectorAll("#text *").length);
   const scroll = await scrollFrames(page, "#frame");
   const heap = [await heapOf(page)];
@@ -176,7 +174,7 @@ export async function labelStudio(context: BrowserContext, made: Made, origin: s
     await page.mouse.down();
     await page.mouse.move(box.x + box.width - 1, box.y, { steps: 3 });
     await page.mouse.up();
-    add.push(await page.evaluate(() => (window as unknown as Shown).added));
+    add.push(await page.evaluate(() => window.added));
     await page.keyboard.press("Escape");
   }
   const heap = [await heapOf(page)];

@@ -1,6 +1,18 @@
 /** What a reader waits for, measured in a page of real Chromium. Milliseconds. */
 import type { Page } from "@playwright/test";
 
+declare global {
+  /** What the measured pages leave for whoever measures them. */
+  interface Window {
+    firstPaint: number;
+    painted: Promise<number>;
+    frames: number[];
+    /** A peer's: adds its nth span, answers the milliseconds to its paint. */
+    add: (n: number) => Promise<number>;
+    added: Promise<number>;
+  }
+}
+
 export type Reading = {
   readonly firstPaint: number;
   readonly nodes: number;
@@ -36,7 +48,7 @@ export async function watchFor(page: Page, selector: string): Promise<void> {
 
 export async function firstPaint(page: Page): Promise<number> {
   await page.waitForFunction(() => "firstPaint" in window, undefined, { timeout: 120_000, polling: 50 });
-  return page.evaluate(() => (window as unknown as { firstPaint: number }).firstPaint);
+  return page.evaluate(() => window.firstPaint);
 }
 
 /** From a key or a press to the task after the frame that shows what it did. */
@@ -56,7 +68,7 @@ export async function toPaint(page: Page, event: "keydown" | "pointerup", act: (
     });
   }, event);
   await act();
-  return page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
+  return page.evaluate(() => window.painted);
 }
 
 /** Wheels through the page and answers the 95th percentile of the time between frames. */
@@ -79,7 +91,7 @@ export async function scrollFrames(page: Page, selector: string): Promise<number
     await page.mouse.wheel(0, 700);
     await page.waitForTimeout(16);
   }
-  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+  const frames = await page.evaluate(() => window.frames);
   return [...frames].sort((a, b) => a - b)[Math.floor(frames.length * 0.95)] ?? Number.NaN;
 }
 
