@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
   await watchHealth();
   const { watchBin } = await import("./lib/server/purge");
   void watchBin();
+  const { watchWords } = await import("./lib/server/cases-words");
+  void watchWords();
 }
 
 /** A page that could not be shown, under the reference that its reader was given. The route, never the address: ids stay out of the log. */

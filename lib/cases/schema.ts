@@ -67,6 +67,8 @@ const common = {
   rule: storable(200).optional(),
   /** The live decision that this one replaces. */
   supersedes: uuid.optional(),
+  /** The decision on another case with the same words whose ruling this one takes over. */
+  follows: uuid.optional(),
 };
 
 /** `POST /cases/{c}/decisions` */

@@ -40,8 +40,13 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     "label=CLAIM",
     "kind=existence",
     "sort=newest",
+    "sort=unsure",
+    "reason=missed",
+    "mine=true",
+    "region=body",
     "reveal=true",
   ],
+  "projects/[project]/cases/counts": ["label=CLAIM", "region=body"],
   "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3"],
   "projects/[project]/articles": ["q=weir", "status=open", "sort=title", "status=bin"],
   "projects/[project]/targets": ["q=warned", "labels=CLAIM"],
@@ -102,7 +107,7 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
         const headers = ["content-type", "etag", "last-modified", "content-disposition"].map((h) =>
           response.headers.get(h),
         );
-        const place = name === "cases/[case]" ? name : `${name} ${JSON.stringify(params)}`;
+        const place = name.startsWith("cases/[case]") ? name : `${name} ${JSON.stringify(params)}`;
         answers.set(
           `${place}?${query}`,
           [response.status, ...headers, ofOthers(await response.text(), me)].join("\n").replace(CLOCK, "T"),

@@ -4,10 +4,12 @@ import { type CaseLink, spanIds } from "../cases/case";
 import { fingerprint, stale } from "../cases/content";
 import { findCases } from "../cases/find";
 import { identify } from "../cases/identity";
+import { unsureness } from "../cases/queue-order";
 import { suggester } from "../cases/suggest";
 import type { Scheme } from "../scheme/scheme";
 import type { TextIndex } from "../text/codepoints";
 import { type ArticleFile, type Marks, sha256 } from "./cases-file";
+import { wordKeys } from "./cases-words";
 import type { FoundCase } from "./cases-write";
 
 type Around = {
@@ -50,7 +52,9 @@ export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreig
     const status = !decision ? "OPEN" : change ? "STALE" : "DECIDED";
     const { start, end, labels, members, missing, primary, flags, submitted } = c;
     const same = { start, end, labels, members, missing, primary, flags, submitted }; // spreading costs many times as much
-    return Object.assign(same, { id, ground, suggestion: suggest(c), status, stale: change } as const);
+    const suggestion = suggest(c);
+    const kept = { words: wordKeys(c, text), unsure: unsureness(c, suggestion) };
+    return Object.assign(same, kept, { id, ground, suggestion, status, stale: change } as const);
   });
   return {
     found,

@@ -13,6 +13,9 @@ export type FoundCase = Case & {
   readonly status: CaseStatus;
   readonly stale: Staleness | null;
   readonly ground: readonly MemberHash[];
+  /** As wordKeys makes them. */
+  readonly words: readonly string[];
+  readonly unsure: number;
 };
 
 /** What an article's cases have become: those that were found, and the ids of those that nothing stands in any more. */
@@ -68,6 +71,8 @@ function rowOf(file: ArticleFile, c: FoundCase, reviewOf: ReadonlyMap<string, st
     suggestion: c.suggestion,
     status: c.status,
     staleReason: c.stale,
+    words: c.words,
+    unsure: c.unsure,
   };
 }
 
@@ -82,13 +87,13 @@ const storedOf = (m: Member, reviewId: string, hash: string): StoredMember => ({
 
 const insertFound = (rows: string) => Prisma.sql`
   INSERT INTO "Case" ("id", "projectId", "articleId", "start", "end", "labels", "primaryFlag", "flags", "members", "missing",
-                      "suggestion", "status", "staleReason")
+                      "suggestion", "status", "staleReason", "words", "unsure")
   SELECT "id", "projectId", "articleId", "start", "end", "labels", "primaryFlag", "flags", "members", "missing", "suggestion", "status",
-         "staleReason"
+         "staleReason", "words", "unsure"
     FROM json_populate_recordset(NULL::"Case", ${rows}::json)`;
 
 const updateFound = (rows: string) => Prisma.sql`
   UPDATE "Case" c SET "start" = x."start", "end" = x."end", "labels" = x."labels", "primaryFlag" = x."primaryFlag", "flags" = x."flags",
          "members" = x."members", "missing" = x."missing", "suggestion" = x."suggestion", "status" = x."status",
-         "staleReason" = x."staleReason", "closedAt" = NULL
+         "staleReason" = x."staleReason", "words" = x."words", "unsure" = x."unsure", "closedAt" = NULL
     FROM json_populate_recordset(NULL::"Case", ${rows}::json) x WHERE x."id" = c."id"`;

@@ -1,6 +1,8 @@
 /** What the doors take for cases. */
 import { z } from "zod";
 import { FLAGS } from "../cases/case";
+import { REASON_CODES } from "../cases/schema";
+import { REGION_ROLES } from "../regions/roles";
 import { LIMITS, storable, uuid } from "../spans/schema";
 import { decisionView } from "./decisions.schema";
 import { pageOf, pageQuery } from "./paging";
@@ -23,25 +25,52 @@ const flag = z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] });
 /** `true`: the reviewers' names instead of lanes. */
 export const revealQuery = z.strictObject({ reveal: flag.optional() });
 
-export const caseListSchema = z.strictObject({
-  ...pageQuery,
-  /** `undecided`: open, stale and orphaned. Without one every case that is not closed, articles with undecided ones first. */
-  status: z.enum(CASE_STATUSES).optional(),
+/** Two reviewers' ids with a comma between; in either order. */
+const pair = z
+  .string()
+  .max(80)
+  .transform((text) => text.toLowerCase().split(","))
+  .pipe(z.tuple([uuid, uuid]))
+  .refine(([one, other]) => one !== other, "They are one reviewer.");
+
+/** What a case is asked for besides its state and kind. */
+const about = {
   label: storable(LIMITS.key).optional(),
-  kind: z.union([z.enum(KINDS), z.enum(FLAGS)]).optional(),
   article: uuid.optional(),
   outlet: storable(300).optional(),
   /** A batch's id, or `none`. */
   batch: z.union([z.literal("none"), uuid]).optional(),
   /** Whose marks are in it; only together with `reveal`, as it names who marked. */
   reviewer: uuid.optional(),
+  /** Two who both submitted the article, and of whom at least one marked something in it; only together with `reveal`. */
+  pair: pair.optional(),
+  /** Of the decision that lives. */
+  reason: z.enum(REASON_CODES).optional(),
+  /** With a decision of one's own that lives. */
+  mine: flag.optional(),
+  /** The role of the region in which it begins. */
+  region: z.enum(REGION_ROLES).optional(),
   reveal: flag.optional(),
-  /** `worth`: article by article, by what is undecided there and what that is worth; `position`: as imported; `newest`: as found. */
-  sort: z.enum(["worth", "position", "newest"]).default("worth"),
+};
+
+export const caseCountsSchema = z.strictObject(about);
+
+export const caseListSchema = z.strictObject({
+  ...pageQuery,
+  ...about,
+  /** `undecided`: open, stale and orphaned. Without one every case that is not closed, articles with undecided ones first. */
+  status: z.enum(CASE_STATUSES).optional(),
+  kind: z.union([z.enum(KINDS), z.enum(FLAGS)]).optional(),
+  /**
+   * `worth`: article by article, by what is undecided there and what that is worth; `position`: as imported; `unsure`: case by case, the
+   * least sure first; `newest`: as found.
+   */
+  sort: z.enum(["worth", "position", "unsure", "newest"]).default("worth"),
 });
 
 export const articleCasesSchema = z.strictObject({ ...pageQuery, reveal: flag.optional() });
 
+export type CaseCountsQuery = z.infer<typeof caseCountsSchema>;
 export type CaseListQuery = z.infer<typeof caseListSchema>;
 export type ArticleCasesQuery = z.infer<typeof articleCasesSchema>;
 

@@ -24,6 +24,8 @@ export type DecisionView = {
   readonly schemeVersion: number;
   readonly guidelineVersion: number;
   readonly supersedes: string | null;
+  /** The decision on another case whose ruling it took over, if it did. */
+  readonly follows: string | null;
   readonly live: boolean;
   /** The decision on a case with which this one was merged, if it was; its spans are that one's. */
   readonly mergedInto: string | null;
@@ -49,6 +51,7 @@ export async function decisionsOf(tx: Tx, wanted: Wanted): Promise<readonly Deci
     SELECT d."id", d."caseId", d."articleId", lower(d."action"::text) AS "action", coalesce(m."spans", d."spans") AS "spans",
            coalesce(m."links", d."links") AS "links", d."reasonCode", d."note", d."rule", u."name" AS "by", d."adjudicatorId",
            d."alsoReviewed", d."anonymous", d."submitted", d."schemeVersion", d."guidelineVersion", d."supersedesId" AS "supersedes",
+           d."input" ->> 'follows' AS "follows",
            d."live", m."caseId" AS "mergedInto", d."at"
       FROM "Decision" d
       LEFT JOIN "Decision" m ON m."id" = (d."input" ->> 'of')::uuid

@@ -61,6 +61,7 @@ export const decisionView = z.strictObject({
   schemeVersion: z.int(),
   guidelineVersion: z.int(),
   supersedes: id.nullable(),
+  follows: id.nullable().meta({ description: "the decision on another case whose ruling it took over" }),
   live: z.boolean(),
   mergedInto: id.nullable(),
   at: z.iso.datetime(),

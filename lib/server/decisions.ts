@@ -2,7 +2,7 @@
 import { type Actor, personOf } from "../access/actor";
 import type { ArticleFacts } from "../access/can";
 import { type DecideContext, type Decided, decide, decideCreation } from "../cases/decide";
-import { type Fault, notFound, ok, type Refusal, type Result, refuse } from "../result";
+import { type Fault, invalid, notFound, ok, type Refusal, type Result, refuse } from "../result";
 import type { Missing } from "../spans/complete";
 import { articleFor } from "./access";
 import { record } from "./audit";
@@ -76,6 +76,8 @@ async function ruling(
           [{ path: "", code: "article-open", message: "The article is open.", current: { state: file.state } }],
         );
 
+      const unknown = await unknownLead(tx, file, request.action === "reopen" ? undefined : request.follows);
+      if (unknown) return unknown;
       const links = (await marksOf(tx, [articleId])).get(articleId)?.links ?? [];
       const wanted = "links" in request ? (request.links ?? []).flatMap(({ to }) => (to ? [to] : [])) : [];
       const context = await contextOf(tx, file, links, wanted);
@@ -109,6 +111,17 @@ async function ruling(
     if (isUniqueViolation(error)) return inUse();
     throw error;
   }
+}
+
+/** A decision takes over the ruling of one that there is. */
+async function unknownLead(tx: Tx, file: ArticleFile, follows: string | undefined): Promise<Refusal | null> {
+  if (follows === undefined) return null;
+  const there = await tx.decision.findFirst({
+    where: { id: follows, projectId: file.projectId },
+    select: { id: true },
+  });
+  const message = "There is no such decision in this project to follow.";
+  return there ? null : invalid([{ path: "follows", code: "unknown-decision", message }], message);
 }
 
 /** Whoever may read the article, but not others' marks, learns nothing of a case: not even that there is one. */

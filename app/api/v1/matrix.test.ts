@@ -236,6 +236,16 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ id: randomUUID(), action: "nothing", reasonCode: "label" }),
     once: true,
   },
+  "GET /cases/{case}/precedents": {
+    statuses: [401, 404, 404, 200, 200, 404, 200, 200, 404],
+    params: (w) => ({ case: w.caseId }),
+  },
+  // Nothing is decided yet that others could follow.
+  "POST /cases/{case}/decisions/alike": {
+    statuses: [401, 404, 404, 409, 403, 404, 409, 403, 404],
+    params: (w) => ({ case: w.caseId }),
+    body: () => ({ dryRun: true }),
+  },
   "GET /reviews/{review}": { statuses: ARTICLE_READ, params: openReview },
   "DELETE /reviews/{review}": { statuses: made(ARTICLE_EDIT, 204), params: openReview, once: true },
   "POST /reviews/{review}/changes": {

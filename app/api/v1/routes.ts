@@ -7,7 +7,9 @@ import * as articlesArticleGold from "./articles/[article]/gold/route";
 import * as articlesArticleRestore from "./articles/[article]/restore/route";
 import * as articlesArticleReviews from "./articles/[article]/reviews/route";
 import * as articlesArticle from "./articles/[article]/route";
+import * as casesCaseDecisionsAlike from "./cases/[case]/decisions/alike/route";
 import * as casesCaseDecisions from "./cases/[case]/decisions/route";
+import * as casesCasePrecedents from "./cases/[case]/precedents/route";
 import * as casesCase from "./cases/[case]/route";
 import * as me from "./me/route";
 import * as meSessionsSession from "./me/sessions/[session]/route";
@@ -59,6 +61,8 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
   { path: "/cases/{case}", handlers: casesCase },
   { path: "/cases/{case}/decisions", handlers: casesCaseDecisions },
+  { path: "/cases/{case}/decisions/alike", handlers: casesCaseDecisionsAlike },
+  { path: "/cases/{case}/precedents", handlers: casesCasePrecedents },
   { path: "/me", handlers: me },
   { path: "/me/sessions", handlers: meSessions },
   { path: "/me/sessions/{session}", handlers: meSessionsSession },
