@@ -1,4 +1,5 @@
 /** What agreement is measured on. Only submitted reviews may be handed in, as they were first submitted, blind. */
+import type { RegionRole } from "../regions/roles";
 import type { Attributes } from "../spans/model";
 import type { Range } from "../text/range";
 
@@ -9,6 +10,9 @@ export type AgreementSpan = Range & {
   readonly attributes: Attributes;
   /** Keys of the attributes whose value was taken from an offer; absent: none. */
   readonly accepted?: readonly string[] | undefined;
+  /** Under which it was made, where that is known. */
+  readonly schemeVersion?: number | null | undefined;
+  readonly guidelineVersion?: number | null | undefined;
 };
 
 export type AgreementLink = {
@@ -17,12 +21,19 @@ export type AgreementLink = {
   /** A span's id, possibly in another article; null when `toText` names the target. */
   readonly to: string | null;
   readonly toText: string | null;
+  /** It was taken from an offer. */
+  readonly accepted?: boolean | undefined;
 };
 
 export type AgreementReview = {
   readonly reviewer: string;
   readonly spans: readonly AgreementSpan[];
   readonly links: readonly AgreementLink[];
+  /** ISO 8601, UTC; for agreement over time. */
+  readonly submittedAt?: string | null | undefined;
+  /** In force when it was submitted; counts where no span says under which it was made. */
+  readonly schemeVersion?: number | null | undefined;
+  readonly guidelineVersion?: number | null | undefined;
 };
 
 export type AgreementArticle = {
@@ -35,6 +46,9 @@ export type AgreementArticle = {
   readonly scope?: readonly Range[] | null | undefined;
   /** The story it belongs to, where reprints are known: intervals then resample stories. */
   readonly cluster?: string | null | undefined;
+  readonly outlet?: string | null | undefined;
+  /** Those in scope, in order, for agreement by role of region. */
+  readonly regions?: readonly (Range & { readonly role: RegionRole })[] | undefined;
   /** One a reviewer. Fewer than two: the article contributes nothing. */
   readonly reviews: readonly AgreementReview[];
 };

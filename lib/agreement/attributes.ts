@@ -28,7 +28,11 @@ class Tally {
 export class Attributes {
   readonly #tallies = new Map<string, Map<string, Tally>>();
 
-  constructor(readonly rules: Rules) {}
+  /** Without `accepted`, values that were taken from an offer count as not given. */
+  constructor(
+    readonly rules: Rules,
+    readonly accepted: boolean,
+  ) {}
 
   add({ labels, members }: Grouped): void {
     for (const label of labels) {
@@ -42,6 +46,7 @@ export class Attributes {
   #addUnit(label: string, key: string, marked: Grouped["members"]): void {
     const answers = new Map<string, Set<string>>();
     for (const m of marked) {
+      if (!this.accepted && m.accepted?.includes(key)) continue;
       const value = comparable(this.rules, label, key, m.attributes[key] ?? "");
       if (value !== null) answers.set(m.reviewer, (answers.get(m.reviewer) ?? new Set()).add(value));
     }

@@ -50,6 +50,7 @@ export function bootstrap(
   figures: Figures,
   replicates: number,
   seed: number,
+  tick: (rows: number) => void = () => undefined,
 ): readonly Replicates[] {
   const n = rowCount(statistics);
   const random = new Random(seed);
@@ -68,6 +69,7 @@ export function bootstrap(
       kept[f] = list;
       if (!Number.isNaN(value)) list.push(value);
     });
+    tick(n);
   }
   return kept.map((values) => ({ values, dropped: replicates - values.length }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { competences, dawidSkene, type JudgedCase } from "./dawid-skene";
+import { Competences } from "./competence";
+import { dawidSkene } from "./dawid-skene";
 
 /** Dawid and Skene 1979, table 1: 45 patients; the first anaesthetist's three answers, then those of four others. */
 const PATIENTS =
@@ -47,27 +48,75 @@ describe("Dawid and Skene's own example", () => {
   });
 });
 
-describe("competence", () => {
-  const labelled = (labels: Record<string, string | null>): JudgedCase => ({
-    members: Object.entries(labels).flatMap(([reviewer, label]) => (label === null ? [] : [{ reviewer, label }])),
-    missing: Object.keys(labels).filter((reviewer) => labels[reviewer] === null),
+describe("items that got the same answers are one with a weight", () => {
+  it("fits as if each stood alone", () => {
+    const keys = PATIENTS.map((p) => JSON.stringify(p));
+    const distinct = [...new Set(keys)];
+    const weights = distinct.map((key) => keys.filter((k) => k === key).length);
+    const alone = dawidSkene(PATIENTS, 4);
+    const together = dawidSkene(
+      distinct.map((key) => JSON.parse(key) as number[][]),
+      4,
+      { weights },
+    );
+    expect(distinct.length).toBeLessThan(PATIENTS.length);
+    expect(together.iterations).toBe(alone.iterations);
+    expect(together.logLikelihood).toBeCloseTo(alone.logLikelihood, 8);
+    together.errorRates.flat(2).forEach((rate, i) => {
+      expect(rate).toBeCloseTo(alone.errorRates.flat(2)[i] ?? Number.NaN, 10);
+    });
   });
+});
+
+describe("competence", () => {
+  type Case = Readonly<Record<string, string | null>>;
+  /** Ten cases an article. */
+  const fitted = (cases: readonly Case[], seed = 1) => {
+    const all = new Competences();
+    cases.forEach((labels, i) => {
+      const article = { id: `d${Math.floor(i / 10)}`, length: 9, reviews: [] };
+      const members = Object.entries(labels).flatMap(([reviewer, label]) =>
+        label === null ? [] : [{ id: reviewer, reviewer, label, start: 0, end: 1, attributes: {} }],
+      );
+      all.add({ article }, [{ members, missing: Object.keys(labels).filter((r) => labels[r] === null) }]);
+    });
+    return all.fit(seed, 40);
+  };
   /** a and b always agree, c errs in every third case. */
-  const cases = Array.from({ length: 60 }, (_, i) => {
+  const cases = Array.from({ length: 60 }, (_, i): Case => {
     const truth = i % 2 === 0 ? "CLAIM" : "DENIAL";
-    return labelled({ a: truth, b: truth, c: i % 3 > 0 ? truth : null });
+    return { a: truth, b: truth, c: i % 3 > 0 ? truth : null };
   });
 
-  it("is higher for those who agree with the rest", () => {
-    const found = competences(cases);
-    expect(found?.get("a")).toBeCloseTo(1, 3);
-    expect(found?.get("c")).toBeCloseTo(2 / 3, 2);
+  it("is higher for those who agree with the rest, and says how sure it is", () => {
+    const { reviewers, cases: counted } = fitted(cases);
+    expect(counted).toBe(60);
+    expect(reviewers?.a?.value).toBeCloseTo(1, 3);
+    expect(reviewers?.c?.value).toBeCloseTo(2 / 3, 2);
+    const { low = null, high = null, value = 0 } = reviewers?.c ?? {};
+    expect(low).toBeLessThanOrEqual(value);
+    expect(high).toBeGreaterThanOrEqual(value);
+    expect(low).toBeLessThan(high ?? 0);
+  });
+
+  it("is the same for the same seed, in whatever order the cases come", () => {
+    const blocks = [5, 0, 3, 1, 4, 2].flatMap((block) => cases.slice(block * 10, block * 10 + 10).reverse());
+    const named = (list: readonly Case[], ids: readonly number[]) => {
+      const all = new Competences();
+      list.forEach((labels, i) => {
+        const members = Object.entries(labels).flatMap(([reviewer, label]) =>
+          label === null ? [] : [{ id: reviewer, reviewer, label, start: 0, end: 1, attributes: {} }],
+        );
+        const missing = Object.keys(labels).filter((r) => labels[r] === null);
+        all.add({ article: { id: `d${ids[Math.floor(i / 10)]}`, length: 9, reviews: [] } }, [{ members, missing }]);
+      });
+      return all.fit(7, 20);
+    };
+    expect(named(blocks, [5, 0, 3, 1, 4, 2])).toEqual(named(cases, [0, 1, 2, 3, 4, 5]));
   });
 
   it("is not fitted to few cases or few reviewers", () => {
-    expect(competences(cases.slice(0, 49))).toBeNull();
-    expect(
-      competences(cases.map((c) => ({ members: c.members.filter((m) => m.reviewer !== "c"), missing: [] }))),
-    ).toBeNull();
+    expect(fitted(cases.slice(0, 49)).reviewers).toBeNull();
+    expect(fitted(cases.map(({ a = null, b = null }) => ({ a, b }))).reviewers).toBeNull();
   });
 });

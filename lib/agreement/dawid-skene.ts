@@ -16,105 +16,124 @@ export type Fit = {
   readonly iterations: number;
 };
 
-export type FitOptions = { readonly tolerance?: number; readonly most?: number };
+export type FitOptions = {
+  readonly tolerance?: number;
+  readonly most?: number;
+  /** How often each item stands for; 1 where not given. Items that got the same answers are one with their number. */
+  readonly weights?: ArrayLike<number>;
+};
+
+/** An item's answers, flat: observer, answer, observer, answer, … */
+type Item = readonly number[];
 
 /** `responses[item][observer]`. Starts from the share of votes; ends when classes and error rates move by less than `tolerance` in sum. */
 export function dawidSkene(
   responses: Responses,
   classes: number,
-  { tolerance = 1e-5, most = 100 }: FitOptions = {},
+  { tolerance = 1e-5, most = 100, weights }: FitOptions = {},
 ): Fit {
   const observers = responses[0]?.length ?? 0;
-  const counts = responses.map((item) => item.map((answers) => tally(answers, classes)));
-  let posteriors = counts.map((item) =>
-    share(item.reduce((sum, one) => sum.map((n, j) => n + (one[j] ?? 0)), zeros(classes))),
-  );
-  let marginals = zeros(classes);
-  let errorRates: readonly (readonly (readonly number[])[])[] = [];
+  const items = responses.map((item): Item => item.flatMap((answers, k) => answers.flatMap((answer) => [k, answer])));
+  const weight = Float64Array.from(items, (_, i) => weights?.[i] ?? 1);
+  const posteriors = startingShares(items, classes);
+  let marginals: Float64Array = new Float64Array(classes);
+  let rates: Float64Array = new Float64Array(observers * classes * classes);
   let logLikelihood = 0;
   let iterations = 0;
   for (;;) {
     iterations++;
-    const before = { marginals, errorRates };
-    marginals = zeros(classes).map((_, j) => mean(posteriors.map((p) => p[j] ?? 0)));
-    errorRates = Array.from({ length: observers }, (_, k) => ratesOf(counts, posteriors, k, classes));
-    const joint = counts.map((item) => marginals.map((p, j) => p * likelihood(item, errorRates, j)));
-    posteriors = joint.map(share);
-    logLikelihood = joint.reduce((sum, item) => sum + Math.log(item.reduce((s, p) => s + p, 0)), 0);
+    const before = { marginals, rates };
+    marginals = marginalsOf(posteriors, weight, classes);
+    rates = ratesOf(items, posteriors, weight, { observers, classes });
+    logLikelihood = expect(items, posteriors, weight, { marginals, rates });
     const settled =
-      iterations > 1 &&
-      distance(marginals, before.marginals) < tolerance &&
-      distance(errorRates.flat(2), before.errorRates.flat(2)) < tolerance;
-    if (settled || iterations >= most) return { marginals, errorRates, posteriors, logLikelihood, iterations };
+      iterations > 1 && distance(marginals, before.marginals) < tolerance && distance(rates, before.rates) < tolerance;
+    if (settled || iterations >= most) break;
   }
-}
-
-const zeros = (n: number): readonly number[] => new Array<number>(n).fill(0);
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-const distance = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, v, i) => sum + Math.abs(v - (b[i] ?? 0)), 0);
-
-const tally = (answers: readonly number[], classes: number): readonly number[] =>
-  zeros(classes).map((_, j) => answers.filter((a) => a === j).length);
-
-/** All zero stays all zero. */
-function share(values: readonly number[]): readonly number[] {
-  const total = values.reduce((sum, v) => sum + v, 0);
-  return total === 0 ? values : values.map((v) => v / total);
-}
-
-type Counts = readonly (readonly (readonly number[])[])[];
-
-function ratesOf(counts: Counts, posteriors: readonly (readonly number[])[], observer: number, classes: number) {
-  return zeros(classes).map((_, truth) =>
-    share(
-      zeros(classes).map((__, answer) =>
-        counts.reduce((sum, item, i) => sum + (posteriors[i]?.[truth] ?? 0) * (item[observer]?.[answer] ?? 0), 0),
-      ),
+  const row = (values: Float64Array, at: number) => [...values.subarray(at * classes, (at + 1) * classes)];
+  return {
+    marginals: [...marginals],
+    errorRates: Array.from({ length: observers }, (_, k) =>
+      Array.from({ length: classes }, (__, truth) => row(rates, k * classes + truth)),
     ),
-  );
+    posteriors: items.map((_, i) => row(posteriors, i)),
+    logLikelihood,
+    iterations,
+  };
 }
 
-function likelihood(item: readonly (readonly number[])[], errorRates: Counts, truth: number): number {
-  let product = 1;
-  item.forEach((answers, k) => {
-    answers.forEach((n, answer) => {
-      if (n > 0) product *= (errorRates[k]?.[truth]?.[answer] ?? 0) ** n;
-    });
+function startingShares(items: readonly Item[], classes: number): Float64Array {
+  const shares = new Float64Array(items.length * classes);
+  items.forEach((item, i) => {
+    const each = 2 / item.length;
+    for (let a = 1; a < item.length; a += 2) {
+      const at = i * classes + (item[a] ?? 0);
+      shares[at] = (shares[at] ?? 0) + each;
+    }
   });
-  return product;
+  return shares;
 }
 
-export const LEAST_CASES = 50;
-export const LEAST_REVIEWERS = 3;
-
-/** The least of a case that competence is fitted to. */
-export type JudgedCase = {
-  readonly members: readonly { readonly reviewer: string; readonly label: string }[];
-  readonly missing: readonly string[];
-};
-
-/**
- * How often each reviewer is right, by the fit: Σ_j p_j π_jj, from 0 to 1. The classes are the cases' labels and *nothing here*. null below
- * 50 cases or 3 reviewers (agreement.md, 5).
- */
-export function competences(cases: readonly JudgedCase[]): ReadonlyMap<string, number> | null {
-  const reviewers = [...new Set(cases.flatMap((c) => [...c.members.map((m) => m.reviewer), ...c.missing]))].sort();
-  if (cases.length < LEAST_CASES || reviewers.length < LEAST_REVIEWERS) return null;
-  const labels = [...new Set(cases.flatMap((c) => c.members.map((m) => m.label)))].sort();
-  const nothing = labels.length;
-  const responses = cases.map((c) =>
-    reviewers.map((reviewer) => {
-      const label = c.members.find((m) => m.reviewer === reviewer)?.label;
-      if (label !== undefined) return [labels.indexOf(label)];
-      return c.missing.includes(reviewer) ? [nothing] : [];
-    }),
-  );
-  const { marginals, errorRates } = dawidSkene(responses, labels.length + 1);
-  return new Map(
-    reviewers.map((reviewer, k) => [
-      reviewer,
-      marginals.reduce((sum, p, j) => sum + p * (errorRates[k]?.[j]?.[j] ?? 0), 0),
-    ]),
-  );
+function marginalsOf(posteriors: Float64Array, weight: Float64Array, classes: number): Float64Array {
+  const sums = new Float64Array(classes);
+  let total = 0;
+  for (let i = 0; i < weight.length; i++) {
+    const w = weight[i] ?? 0;
+    total += w;
+    for (let j = 0; j < classes; j++) sums[j] = (sums[j] ?? 0) + w * (posteriors[i * classes + j] ?? 0);
+  }
+  return sums.map((sum) => sum / total);
 }
+
+/** [observer][true class][answer], flat; a class that an observer never met has zeros. */
+function ratesOf(
+  items: readonly Item[],
+  posteriors: Float64Array,
+  weight: Float64Array,
+  { observers, classes }: { readonly observers: number; readonly classes: number },
+): Float64Array {
+  const rates = new Float64Array(observers * classes * classes);
+  items.forEach((item, i) => {
+    for (let a = 0; a < item.length; a += 2) {
+      const from = (item[a] ?? 0) * classes * classes + (item[a + 1] ?? 0);
+      for (let j = 0; j < classes; j++) {
+        const at = from + j * classes;
+        rates[at] = (rates[at] ?? 0) + (weight[i] ?? 0) * (posteriors[i * classes + j] ?? 0);
+      }
+    }
+  });
+  for (let at = 0; at < rates.length; at += classes) {
+    let total = 0;
+    for (let a = 0; a < classes; a++) total += rates[at + a] ?? 0;
+    if (total > 0) for (let a = 0; a < classes; a++) rates[at + a] = (rates[at + a] ?? 0) / total;
+  }
+  return rates;
+}
+
+/** Writes the posteriors anew; answers the log likelihood. All zero stays all zero. */
+function expect(
+  items: readonly Item[],
+  posteriors: Float64Array,
+  weight: Float64Array,
+  { marginals, rates }: { readonly marginals: Float64Array; readonly rates: Float64Array },
+): number {
+  const classes = marginals.length;
+  let logLikelihood = 0;
+  items.forEach((item, i) => {
+    let total = 0;
+    for (let j = 0; j < classes; j++) {
+      let joint = marginals[j] ?? 0;
+      for (let a = 0; a < item.length; a += 2)
+        joint *= rates[((item[a] ?? 0) * classes + j) * classes + (item[a + 1] ?? 0)] ?? 0;
+      posteriors[i * classes + j] = joint;
+      total += joint;
+    }
+    if (total > 0)
+      for (let j = 0; j < classes; j++) posteriors[i * classes + j] = (posteriors[i * classes + j] ?? 0) / total;
+    if ((weight[i] ?? 0) > 0) logLikelihood += (weight[i] ?? 0) * Math.log(total);
+  });
+  return logLikelihood;
+}
+
+const distance = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((sum, v, i) => sum + Math.abs(v - (b[i] ?? 0)), 0);

@@ -55,13 +55,18 @@ export class ArticleStatistics {
     columns.disagreed.set(row, statistics.disagreed);
   }
 
+  /** Distinct ones: of a reviewer against each of the others, an article is added once a pair. */
+  get articles(): number {
+    return new Set(this.#ids).size;
+  }
+
   get clustered(): boolean {
     return this.#clusters.some((cluster) => cluster !== null);
   }
 
   /**
    * Rows as they are drawn: articles, or stories where any is known; by id, so that the same seed draws the same ones in whatever order
-   * they were added. `labels`: the labels in the order of the columns.
+   * they were added. What was added under one id is one row. `labels`: the labels in the order of the columns.
    */
   statistics(labels: readonly number[]): Statistics {
     const columns = labels.map((label) => this.#labels.get(label));
@@ -80,8 +85,12 @@ export class ArticleStatistics {
       });
     });
     const statistics = { rows, width };
-    const clusters = order.map((row) => this.#clusters[row] ?? null);
-    return this.clustered ? byCluster(statistics, clusters) : statistics;
+    if (!this.clustered && this.articles === this.#ids.length) return statistics;
+    const cluster = (row: number) => this.#clusters[row] ?? null;
+    return byCluster(
+      statistics,
+      order.map((row) => (cluster(row) === null ? `article ${this.#ids[row]}` : `story ${cluster(row)}`)),
+    );
   }
 
   /**
@@ -137,11 +146,13 @@ export function intervals(
   labels: readonly number[],
   replicates: number,
   seed: number,
+  /** Told after each replicate how many rows it drew. */
+  tick: (rows: number) => void = () => undefined,
 ): Intervals {
   const statistics = articles.statistics(labels);
   const figures = articles.figures(labels);
   const unit = articles.clustered ? "story" : "article";
-  const drawn = bootstrap(statistics, figures, replicates, seed);
+  const drawn = bootstrap(statistics, figures, replicates, seed, tick);
   const intervalOf = (figure: number): Interval => {
     const { values, dropped } = drawn[figure] ?? { values: [], dropped: replicates };
     return { low: quantile(values, LOW), high: quantile(values, HIGH), replicates, dropped, seed, unit };

@@ -16,6 +16,13 @@ export type SameForeign = (
   b: { readonly reviewer: string; readonly spanId: string },
 ) => boolean;
 
+export type LinkAgreement = {
+  readonly micro: Value;
+  readonly givenEnds: Value;
+  /** By type, by name; the types that somebody used. */
+  readonly types: Readonly<Record<string, Value>>;
+};
+
 class Sums {
   readonly matched = new WholeSum();
   readonly all = new WholeSum();
@@ -26,10 +33,16 @@ export class Links {
   readonly #given = new Sums();
   readonly #types = new Map<string, Sums>();
 
-  constructor(readonly sameForeign: SameForeign = (a, b) => a.spanId === b.spanId) {}
+  /** Without `accepted`, links that were taken from an offer are left out. */
+  constructor(
+    readonly sameForeign: SameForeign = (a, b) => a.spanId === b.spanId,
+    readonly accepted = true,
+  ) {}
 
   add(article: Prepared): void {
-    const reviews = [...article.article.reviews].sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1));
+    const reviews = [...article.article.reviews]
+      .map((r) => (this.accepted ? r : { ...r, links: r.links.filter((l) => !l.accepted) }))
+      .sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1));
     if (reviews.every((r) => r.links.length === 0)) return;
     reviews.forEach((one, i) => {
       for (let j = i + 1; j < reviews.length; j++) {
@@ -63,13 +76,13 @@ export class Links {
     }
   }
 
-  micro = (reason: Reason | null): Value => (reason ? none(reason) : figureOf(this.#micro));
-  givenEnds = (reason: Reason | null): Value => (reason ? none(reason) : figureOf(this.#given));
-
-  /** By type, by name; the types that somebody used. */
-  types(): Readonly<Record<string, Value>> {
+  report(reason: Reason | null): LinkAgreement {
     const types = [...this.#types].sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(types.map(([type, sums]) => [type, figureOf(sums)]));
+    return {
+      micro: reason ? none(reason) : figureOf(this.#micro),
+      givenEnds: reason ? none(reason) : figureOf(this.#given),
+      types: Object.fromEntries(types.map(([type, sums]) => [type, figureOf(sums)])),
+    };
   }
 }
 

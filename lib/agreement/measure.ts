@@ -2,58 +2,83 @@
  * Every measure of agreement.md over a project's articles. Articles are added one by one and only counted, so that memory does not grow with
  * their text or spans: an article leaves a row of a few numbers. Pure; the order of articles, reviews and spans does not matter.
  */
+import type { SourceNames } from "../cases/case";
 import { type Rules, rulesOf } from "../cases/rules";
 import { DEFAULT_SCHEME } from "../scheme/default";
 import type { Scheme } from "../scheme/scheme";
 import type { AgreementArticle } from "./article";
 import { Attributes } from "./attributes";
+import { type Breakdown, Sections } from "./by";
+import { Competences } from "./competence";
 import { Confusion } from "./confusion";
 import { GammaMeasure } from "./gamma";
 import { grouped } from "./grouped";
-import { ArticleStatistics, intervals, REPLICATES } from "./intervals";
-import { Layered, labelStatistics } from "./layered";
+import { REPLICATES } from "./intervals";
 import { Links, type SameForeign } from "./links";
-import { Pairs } from "./pairs";
-import { Names, type Outside, type Prepared, prepare } from "./prepare";
+import { Pairs, pairsOf } from "./pairs";
+import { Names, type Outside, prepare } from "./prepare";
 import type { AgreementReport } from "./report";
-import { type F1Kind, SpanF1 } from "./span-f1";
+import { contribution, Section } from "./section";
+import type { F1Kind } from "./span-f1";
 import { TokenMeasures } from "./tokens";
 import { Unitizing } from "./unitizing";
 import type { Reason } from "./value";
 
+/** What counts, and how. */
 export type MeasureOptions = {
   /** Gives the order of labels, coexistence and the attributes' kinds; without one the default scheme's order, and none coexist. */
   readonly scheme?: Scheme | null | undefined;
+  readonly sameForeign?: SameForeign | undefined;
+  /** The project's register of sources: attributes that name one are compared by it. */
+  readonly sources?: SourceNames | null | undefined;
+  /** What the figures can also be given by. */
+  readonly by?: readonly Breakdown[] | undefined;
+};
+
+/** How many of the rows that replicates will draw have been drawn. */
+export type Progress = (drawn: number, of: number) => void;
+
+/** What is to be told of it; one measurement can be asked several times. */
+export type ReportOptions = {
   readonly seed?: number | undefined;
   readonly replicates?: number | undefined;
-  readonly sameForeign?: SameForeign | undefined;
-  /** false: attribute values that were taken from an offer count as not given, so that what is left was chosen by hand. Default true. */
+  /** false: attribute values and links that were taken from an offer count as not given. Default true. */
   readonly accepted?: boolean | undefined;
+  /** Of those that are counted; all of them where not given. */
+  readonly by?: readonly Breakdown[] | undefined;
+  readonly progress?: Progress | undefined;
 };
+
+type Given = { readonly attributes: Attributes; readonly links: Links };
 
 export class Measurement {
   readonly #rules: Rules;
   readonly #reviewers = new Names();
   readonly #labels = new Names();
-  readonly #statistics = new ArticleStatistics();
-  readonly #layered = new Layered();
+  readonly #whole = new Section();
+  readonly #by: readonly Sections[];
   readonly #unitizing = new Unitizing();
-  readonly #f1 = new SpanF1();
   readonly #pairs = new Pairs();
   readonly #tokens = new TokenMeasures();
   readonly #gamma = new GammaMeasure();
-  readonly #attributes: Attributes;
+  readonly #given: Given;
+  /** The same without what was taken from an offer. */
+  readonly #byHand: Given;
   readonly #confusion = new Confusion();
-  readonly #links: Links;
-  #counted = 0;
+  readonly #competence = new Competences();
   #leftOut = 0;
   #merged = 0;
   #outside: Outside = { spans: 0, parts: 0, codePoints: 0 };
 
   constructor(readonly options: MeasureOptions = {}) {
-    this.#rules = rulesOf(options.scheme, DEFAULT_SCHEME);
-    this.#attributes = new Attributes(this.#rules);
-    this.#links = new Links(options.sameForeign);
+    this.#rules = rulesOf(options.scheme, DEFAULT_SCHEME, options.sources);
+    const given = (accepted: boolean) => ({
+      attributes: new Attributes(this.#rules, accepted),
+      links: new Links(options.sameForeign, accepted),
+    });
+    this.#given = given(true);
+    this.#byHand = given(false);
+    this.#by = [...new Set(options.by)].map((by) => new Sections(by));
   }
 
   /** Spans must lie within `length` and not be empty; reviewers must differ. */
@@ -63,67 +88,73 @@ export class Measurement {
       return;
     }
     const prepared = prepare(article, this.#reviewers, this.#labels);
-    this.#counted++;
     this.#merged += prepared.merged;
     this.#outside = {
       spans: this.#outside.spans + prepared.outside.spans,
       parts: this.#outside.parts + prepared.outside.parts,
       codePoints: this.#outside.codePoints + prepared.outside.codePoints,
     };
-    this.#addLayered(prepared);
+    const pairs = pairsOf(prepared);
+    const whole = contribution(prepared, pairs);
+    this.#whole.add(whole);
+    for (const sections of this.#by) sections.add(prepared, whole, pairs, this.#reviewers, this.#labels);
     this.#unitizing.add(prepared);
-    this.#pairs.add(prepared, this.#f1);
+    this.#pairs.add(prepared.projection.length, pairs);
     this.#tokens.add(prepared);
     this.#gamma.add(prepared);
-    this.#links.add(prepared);
-    const given = this.options.accepted ?? true;
-    for (const group of grouped(prepared, this.#rules, this.#reviewers.list, given)) {
+    const cases = grouped(prepared, this.#rules, this.#reviewers.list);
+    this.#competence.add(prepared, cases);
+    this.#given.links.add(prepared);
+    this.#byHand.links.add(prepared);
+    for (const group of cases) {
       this.#confusion.add(group);
-      this.#attributes.add(group);
+      this.#given.attributes.add(group);
+      this.#byHand.attributes.add(group);
     }
   }
 
-  #addLayered(prepared: Prepared): void {
-    const { lanes, projection, labels, article } = prepared;
-    this.#layered.addArticle(projection.length, lanes.length);
-    this.#statistics.addArticle(article.id, projection.length, lanes.length, article.cluster ?? null);
-    for (const label of labels) {
-      const statistics = labelStatistics(prepared, label);
-      this.#layered.addLabel(label, statistics, lanes.length);
-      this.#statistics.addLabel(label, statistics);
-    }
-  }
-
-  report(): AgreementReport {
-    const { seed = 1, replicates = REPLICATES } = this.options;
-    const reason: Reason | null = this.#counted === 0 ? "single_reviewer" : null;
+  report({ seed = 1, replicates = REPLICATES, accepted = true, by, progress }: ReportOptions = {}): AgreementReport {
+    const counted = this.#whole.articles;
+    const reason: Reason | null = counted === 0 ? "single_reviewer" : null;
     const labels = this.#labels.list
       .map((name, number) => ({ name, number }))
       .sort((a, b) => this.#rules.byLabel(a.name, b.name));
     const each = <T>(of: (label: number) => T): Readonly<Record<string, T>> =>
       Object.fromEntries(labels.map(({ name, number }) => [name, of(number)]));
     const names = labels.map(({ name }) => name);
-    const around = intervals(
-      this.#statistics,
-      labels.map(({ number }) => number),
-      replicates,
-      seed,
+    const numbers = labels.map(({ number }) => number);
+    const sections = this.#by.flatMap((one) =>
+      (by?.includes(one.by) ?? true) ? { by: one.by, list: one.list() } : [],
     );
+    const rows = sections.reduce((sum, { list }) => list.reduce((s, [, one]) => s + one.articles, sum), counted);
+    let drawn = 0;
+    const tick = (n: number) => {
+      drawn += n;
+      progress?.(drawn, rows * replicates);
+    };
+    const around = this.#whole.intervals(numbers, replicates, seed, tick);
+    const { layered, f1: sums } = this.#whole;
     const f1 = (kind: F1Kind) => ({
-      micro: this.#f1.micro(kind, reason),
-      labels: each((label) => this.#f1.label(kind, label, reason)),
+      micro: sums.micro(kind, reason),
+      labels: each((label) => sums.label(kind, label, reason)),
+    });
+    const given = ({ attributes, links }: Given) => ({
+      attributes: attributes.list(names),
+      links: links.report(reason),
     });
     return {
-      articles: this.#counted,
+      articles: counted,
       articlesLeftOut: this.#leftOut,
       reviewers: [...this.#reviewers.list].sort(),
       labels: names,
+      reviews: this.#whole.reviews,
+      usage: each((label) => this.#whole.usage(label)),
       outside: this.#outside,
       layered: {
-        pooled: this.#layered.pooled(reason),
+        pooled: layered.pooled(reason),
         interval: around.pooled,
         jackknife: around.jackknife,
-        labels: each((label) => this.#layered.label(label, reason)),
+        labels: each((label) => layered.label(label, reason)),
         intervals: each((label) => around.labels.get(label) ?? around.pooled),
         merged: this.#merged,
       },
@@ -135,7 +166,7 @@ export class Measurement {
       },
       characters: {
         alpha: this.#unitizing.characters(reason),
-        labels: each((label) => this.#layered.characters(label, reason)),
+        labels: each((label) => layered.characters(label, reason)),
       },
       f1: {
         strict: f1("strict"),
@@ -152,13 +183,16 @@ export class Measurement {
       },
       gamma: this.#gamma.value(reason, seed),
       pairs: this.#named(this.#pairs.list()),
-      attributes: this.#attributes.list(names),
-      links: {
-        micro: this.#links.micro(reason),
-        givenEnds: this.#links.givenEnds(reason),
-        types: this.#links.types(),
-      },
+      ...given(accepted ? this.#given : this.#byHand),
+      byHand: given(this.#byHand),
+      competence: this.#competence.fit(seed),
       confusion: this.#confusion.table(names),
+      by: Object.fromEntries(
+        sections.map(({ by, list }) => [
+          by,
+          list.map(([key, one]) => one.report(key, numbers, { each, replicates, seed, tick })),
+        ]),
+      ),
     };
   }
 
@@ -173,8 +207,11 @@ export class Measurement {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export function measure(articles: Iterable<AgreementArticle>, options: MeasureOptions = {}): AgreementReport {
+export function measure(
+  articles: Iterable<AgreementArticle>,
+  options: MeasureOptions & ReportOptions = {},
+): AgreementReport {
   const measurement = new Measurement(options);
   for (const article of articles) measurement.add(article);
-  return measurement.report();
+  return measurement.report(options);
 }

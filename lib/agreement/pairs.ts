@@ -1,9 +1,41 @@
 /** Each two reviewers over the articles that both submitted: strict F1 and layered u-alpha, for the matrix of pairs. */
 import { WholeSum } from "./exact";
-import { Layered } from "./layered";
+import { type LabelStatistics, Layered } from "./layered";
 import type { Lane, Prepared } from "./prepare";
-import { f1, type LabelMatches, matches, type SpanF1 } from "./span-f1";
+import { f1, type LabelMatches, matches } from "./span-f1";
 import type { Value } from "./value";
+
+/** Of one article and one label what two of its reviewers have in common; a label that neither used there is not listed. */
+export type PairLabel = {
+  readonly label: number;
+  readonly matches: LabelMatches;
+  readonly statistics: LabelStatistics;
+};
+export type PairMatches = { readonly one: Lane; readonly two: Lane; readonly labels: readonly PairLabel[] };
+
+/** Counted once an article, and added to whatever is asked for. */
+export function pairsOf({ lanes, labels }: Prepared): readonly PairMatches[] {
+  return lanes.flatMap((one, i) =>
+    lanes.slice(i + 1).map((two) => ({
+      one,
+      two,
+      labels: labels.flatMap((label): PairLabel[] => {
+        const [a, b] = [one.marks[label], two.marks[label]];
+        if (!a && !b) return [];
+        const found = matches(a, b);
+        const squares = (a?.squares ?? 0) + (b?.squares ?? 0);
+        return [{ label, matches: found, statistics: pairStatistics(found, squares) }];
+      }),
+    })),
+  );
+}
+
+/** Both ordered pairs of the two reviewers differ where one of them marks and the other does not. */
+const pairStatistics = ({ covered, shared }: LabelMatches, squares: number): LabelStatistics => ({
+  covered,
+  squares,
+  disagreed: 2 * (covered - 2 * shared),
+});
 
 class Pair {
   articles = 0;
@@ -23,31 +55,19 @@ export type PairAgreement = {
 export class Pairs {
   readonly #pairs = new Map<string, Pair>();
 
-  /** Adds the article's pairs here, and their matches to the F1 figures over all. */
-  add(article: Prepared, f1s: SpanF1): void {
-    f1s.addArticle(article.index !== null);
-    article.lanes.forEach((one, i) => {
-      for (let j = i + 1; j < article.lanes.length; j++) {
-        const two = article.lanes[j];
-        if (two) this.#addPair(one, two, article, f1s);
+  /** `length`: the article's code points in scope. */
+  add(length: number, pairs: readonly PairMatches[]): void {
+    for (const { one, two, labels } of pairs) {
+      const key = `${one.reviewer} ${two.reviewer}`;
+      const pair = this.#pairs.get(key) ?? new Pair([one.reviewer, two.reviewer]);
+      this.#pairs.set(key, pair);
+      pair.articles++;
+      pair.layered.addArticle(length, 2);
+      for (const { label, matches: found, statistics } of labels) {
+        pair.matched.add(found.strict);
+        pair.all.add(found.spans);
+        pair.layered.addLabel(label, statistics, 2);
       }
-    });
-  }
-
-  #addPair(one: Lane, two: Lane, article: Prepared, f1s: SpanF1): void {
-    const key = `${one.reviewer} ${two.reviewer}`;
-    const pair = this.#pairs.get(key) ?? new Pair([one.reviewer, two.reviewer]);
-    this.#pairs.set(key, pair);
-    pair.articles++;
-    pair.layered.addArticle(article.projection.length, 2);
-    for (const label of article.labels) {
-      const [a, b] = [one.marks[label], two.marks[label]];
-      if (!a && !b) continue;
-      const found = matches(a, b);
-      f1s.add(label, found);
-      pair.matched.add(found.strict);
-      pair.all.add(found.spans);
-      pair.layered.addLabel(label, pairStatistics(found, (a?.squares ?? 0) + (b?.squares ?? 0)), 2);
     }
   }
 
@@ -60,10 +80,3 @@ export class Pairs {
     }));
   }
 }
-
-/** Both ordered pairs of the two reviewers differ where one of them marks and the other does not. */
-const pairStatistics = ({ covered, shared }: LabelMatches, squares: number) => ({
-  covered,
-  squares,
-  disagreed: 2 * (covered - 2 * shared),
-});

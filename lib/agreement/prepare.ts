@@ -80,9 +80,15 @@ type Mark = {
 const byPlace = (a: { start: number; end: number }, b: { start: number; end: number }) =>
   a.start - b.start || a.end - b.end;
 
-export function prepare(article: AgreementArticle, reviewers: Names, labels: Names): Prepared {
+/** `known`: the text's index, where it was made before. */
+export function prepare(
+  article: AgreementArticle,
+  reviewers: Names,
+  labels: Names,
+  known: TextIndex | null = null,
+): Prepared {
   const projection = project(article.length, article.scope);
-  const index = typeof article.text === "string" ? indexText(article.text) : null;
+  const index = known ?? (typeof article.text === "string" ? indexText(article.text) : null);
   const outside = { spans: 0, parts: 0, codePoints: 0 };
   let merged = 0;
   const used = new Set<number>();

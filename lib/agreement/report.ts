@@ -1,6 +1,9 @@
 /** What `measure` answers, and the command and the API print (interface.md). */
 import type { AttributeAgreement } from "./attributes";
+import type { Breakdown } from "./by";
+import type { CompetenceReport } from "./competence";
 import type { Gamma } from "./gamma";
+import type { LinkAgreement } from "./links";
 import type { Outside } from "./prepare";
 import type { F1Kind } from "./span-f1";
 import type { LabelReliability } from "./unitizing";
@@ -22,6 +25,30 @@ export type Interval = {
 
 export type Jackknife = { readonly standardError: number | null; readonly warning: "few-articles" };
 
+/** How much of a label there is. */
+export type Usage = {
+  readonly spans: number;
+  readonly perReview: number | null;
+  /** In which anybody used it. */
+  readonly articles: number;
+};
+
+/** A part of the articles, or one reviewer against the others: every pair with them counts as an article of two. */
+export type SectionReport = {
+  /** null: not known, such as an article without an outlet. */
+  readonly key: string | null;
+  readonly articles: number;
+  readonly reviews: number;
+  readonly layered: {
+    readonly pooled: Value;
+    readonly interval: Interval;
+    readonly labels: ByLabel<Value>;
+    readonly intervals: ByLabel<Interval>;
+  };
+  readonly f1: Readonly<Record<"strict" | "normalised" | "overlap", Value>>;
+  readonly usage: ByLabel<Usage>;
+};
+
 export type AgreementReport = {
   /** Articles with two or more submitted reviews; the others contribute nothing, and are counted here. */
   readonly articles: number;
@@ -29,6 +56,9 @@ export type AgreementReport = {
   readonly reviewers: readonly string[];
   /** Those that stand in the counted articles, in scheme order. */
   readonly labels: readonly string[];
+  /** Submitted reviews of the counted articles. */
+  readonly reviews: number;
+  readonly usage: ByLabel<Usage>;
   readonly outside: Outside;
   readonly layered: {
     readonly pooled: Value;
@@ -64,6 +94,11 @@ export type AgreementReport = {
     readonly layered: Value;
   }[];
   readonly attributes: ByLabel<ByLabel<AttributeAgreement>>;
-  readonly links: { readonly micro: Value; readonly givenEnds: Value; readonly types: ByLabel<Value> };
+  readonly links: LinkAgreement;
+  /** Attributes and links without what was taken from an offer: two who took the same offer agree cheaply. */
+  readonly byHand: { readonly attributes: ByLabel<ByLabel<AttributeAgreement>>; readonly links: LinkAgreement };
+  readonly competence: CompetenceReport;
   readonly confusion: ByLabel<ByLabel<number>>;
+  /** What was asked for. */
+  readonly by: Readonly<Partial<Record<Breakdown, readonly SectionReport[]>>>;
 };

@@ -44,6 +44,26 @@ export function matches(a: LabelMarks | undefined, b: LabelMarks | undefined): L
   };
 }
 
+export const NO_MATCHES: LabelMatches = {
+  spans: 0,
+  covered: 0,
+  strict: 0,
+  normalised: 0,
+  overlap: 0,
+  iou50: 0,
+  shared: 0,
+};
+
+export const addMatches = (a: LabelMatches, b: LabelMatches): LabelMatches => ({
+  spans: a.spans + b.spans,
+  strict: a.strict + b.strict,
+  normalised: a.normalised === null || b.normalised === null ? null : a.normalised + b.normalised,
+  overlap: a.overlap + b.overlap,
+  iou50: a.iou50 + b.iou50,
+  shared: a.shared + b.shared,
+  covered: a.covered + b.covered,
+});
+
 type Sums = { readonly matched: WholeSum; readonly all: WholeSum };
 const newSums = (): Sums => ({ matched: new WholeSum(), all: new WholeSum() });
 

@@ -60,6 +60,9 @@ export type Case = Range & {
   readonly submitted: number;
 };
 
+/** Other ways to write a source's name, to the name that they stand for, both folded (the project's register of sources). */
+export type SourceNames = ReadonlyMap<string, string>;
+
 export type CaseInput = {
   /** For the edge trim; without it no difference of ends is minor. */
   readonly text?: TextIndex | string | null | undefined;
@@ -71,6 +74,7 @@ export type CaseInput = {
   readonly scheme?: Scheme | null | undefined;
   /** What spans of other articles are known by, so that two links to the same thing there are equal (gold or case ids). */
   readonly foreign?: ReadonlyMap<string, string> | undefined;
+  readonly sources?: SourceNames | undefined;
 };
 
 /** Every span id that the case holds, duplicates included. */

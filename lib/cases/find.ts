@@ -20,7 +20,7 @@ import { answers, type Rules, rulesOf } from "./rules";
 
 /** Spans must lie in the text and not be empty, and their reviewers be among `reviewers`: the doors check that. */
 export function findCases(input: CaseInput): readonly Case[] {
-  const rules = rulesOf(input.scheme, DEFAULT_SCHEME);
+  const rules = rulesOf(input.scheme, DEFAULT_SCHEME, input.sources);
   const reviewers = [...new Set(input.reviewers)].sort(byName);
   const text = indexed(input.text);
   const { groups: found, twins } = partition(input.spans, rules);

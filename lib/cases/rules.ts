@@ -3,17 +3,23 @@ import { attributeOf, coexist, labelOf } from "../scheme/lookup";
 import type { Attribute, Scheme } from "../scheme/scheme";
 import type { Attributes } from "../spans/model";
 import { fold } from "../text/fold";
-import { byName } from "./case";
+import { byName, type SourceNames } from "./case";
 
 export type Rules = {
   /** The scheme's order; labels that it does not know follow by name. */
   readonly byLabel: (a: string, b: string) => number;
   readonly coexist: (a: string, b: string) => boolean;
   readonly attribute: (label: string, key: string) => Attribute | undefined;
+  /** The folded name that a source's folded name stands for. */
+  readonly source: (folded: string) => string;
 };
 
 /** `scheme` is the file's or project's own; `fallback` (the default scheme) gives order and attributes where there is none. */
-export function rulesOf(scheme: Scheme | null | undefined, fallback: Scheme): Rules {
+export function rulesOf(
+  scheme: Scheme | null | undefined,
+  fallback: Scheme,
+  sources?: SourceNames | null | undefined,
+): Rules {
   const used = scheme ?? fallback;
   const place = new Map(used.labels.map((l, i) => [l.key, i]));
   const at = (key: string) => place.get(key) ?? place.size;
@@ -24,11 +30,12 @@ export function rulesOf(scheme: Scheme | null | undefined, fallback: Scheme): Ru
       const known = labelOf(used, label);
       return known && attributeOf(known, key);
     },
+    source: (folded) => sources?.get(folded) ?? folded,
   };
 }
 
 /**
- * An attribute's value as it is compared: a choice by its key, a source by its normalised name, and null for what never counts
+ * An attribute's value as it is compared: a choice by its key, a source by the name that the register has for it, and null for what never counts
  * (free text, blank). An attribute that the scheme does not know counts by its normalised text.
  */
 export function comparable(rules: Rules, label: string, key: string, value: string): string | null {
@@ -36,7 +43,7 @@ export function comparable(rules: Rules, label: string, key: string, value: stri
   if (attribute?.kind === "choice") return value === "" ? null : value;
   if (attribute?.kind === "text" && !attribute.source) return null;
   const folded = fold(value);
-  return folded === "" ? null : folded;
+  return folded === "" ? null : attribute ? rules.source(folded) : folded;
 }
 
 /** What a span says by its attributes, free texts left out: equal strings are equal answers. */

@@ -3,7 +3,7 @@ import { DEFAULT_SCHEME } from "../scheme/default";
 import type { Scheme } from "../scheme/scheme";
 import type { TextIndex } from "../text/codepoints";
 import { fold } from "../text/fold";
-import { byName, type Case, type CaseLink, indexed, type Member, markers, spanIds } from "./case";
+import { byName, type Case, type CaseLink, indexed, type Member, markers, type SourceNames, spanIds } from "./case";
 import { suggestExtent } from "./extent";
 import { linkKey } from "./find";
 import { comparable, type Rules, rulesOf } from "./rules";
@@ -52,12 +52,13 @@ export type SuggestContext = {
   readonly links?: readonly CaseLink[] | undefined;
   readonly cases?: readonly Case[] | undefined;
   readonly foreign?: ReadonlyMap<string, string> | undefined;
+  readonly sources?: SourceNames | undefined;
 };
 
 /** For all cases of an article: what they share is prepared once, so that the cost is that of their members and links together. */
 export function suggester(context: SuggestContext = {}): (c: Case) => Suggestion | null {
   const text = indexed(context.text);
-  const rules = rulesOf(context.scheme, DEFAULT_SCHEME);
+  const rules = rulesOf(context.scheme, DEFAULT_SCHEME, context.sources);
   const drawn = linksDrawn(context);
   return (c) => suggestion(c, { text, rules, drawn, competences: context.competences ?? null });
 }

@@ -1,8 +1,9 @@
 /** `agreement FILE`: every measure of agreement over a file of native JSONL, as one JSON object. */
 import type { AgreementArticle } from "../agreement/article";
+import { BREAKDOWNS, type Breakdown } from "../agreement/by";
 import { ForeignTargets } from "../agreement/foreign";
 import type { SameForeign } from "../agreement/links";
-import { Measurement } from "../agreement/measure";
+import { Measurement, type MeasureOptions, type ReportOptions } from "../agreement/measure";
 import { argumentsOf, needed } from "./arguments";
 import { printJson, say, UsageError } from "./io";
 import { agreementArticle, articlesOf, noProject, schemeOfFile } from "./submitted";
@@ -12,6 +13,7 @@ const OPTIONS = {
   seed: { type: "string" },
   replicates: { type: "string" },
   "without-accepted": { type: "boolean" },
+  by: { type: "string" },
 } as const;
 
 const MOST_REPLICATES = 100_000;
@@ -21,17 +23,30 @@ export async function run(argv: readonly string[]): Promise<number> {
   const file = needed("FILE", positionals[0]);
   const settings = {
     scheme: values.scheme === undefined ? null : await schemeOfFile(values.scheme),
+    by: breakdowns(values.by),
+  };
+  const asked: ReportOptions = {
     seed: whole("--seed", values.seed, Number.MAX_SAFE_INTEGER),
     replicates: whole("--replicates", values.replicates, MOST_REPLICATES),
     accepted: values["without-accepted"] !== true,
   };
-  const asked = new Set<string>();
-  let measurement = await measureFile(file, settings, noticing(asked));
-  if (asked.size > 0 && file === "-")
+  const elsewhere = new Set<string>();
+  let measurement = await measureFile(file, settings, noticing(elsewhere));
+  if (elsewhere.size > 0 && file === "-")
     say("Links to other articles are compared by their spans' ids only: give a file, not a stream.");
-  else if (asked.size > 0) measurement = await measureFile(file, settings, (await targetsOf(file, asked)).same);
-  await printJson(measurement.report());
+  else if (elsewhere.size > 0) measurement = await measureFile(file, settings, (await targetsOf(file, elsewhere)).same);
+  await printJson(measurement.report(asked));
   return 0;
+}
+
+/** `--by outlet,reviewer` */
+function breakdowns(written: string | undefined): readonly Breakdown[] {
+  const names = written?.split(",") ?? [];
+  return names.map((name) => {
+    const found = BREAKDOWNS.find((one) => one === name.trim());
+    if (!found) throw new UsageError(`--by takes ${BREAKDOWNS.join(", ")}, with commas between.`);
+    return found;
+  });
 }
 
 function whole(name: string, written: string | undefined, most: number): number | undefined {
@@ -41,7 +56,7 @@ function whole(name: string, written: string | undefined, most: number): number 
   return value;
 }
 
-type Settings = Omit<NonNullable<ConstructorParameters<typeof Measurement>[0]>, "sameForeign">;
+type Settings = Omit<MeasureOptions, "sameForeign">;
 
 async function measureFile(file: string, settings: Settings, sameForeign: SameForeign): Promise<Measurement> {
   const project = noProject();

@@ -83,8 +83,10 @@ function marksOf(marks: Marks, of: string): Pick<AgreementReview, "spans" | "lin
       label: s.label,
       attributes: s.attributes,
       accepted: s.accepted,
+      schemeVersion: s.schemeVersion,
+      guidelineVersion: s.guidelineVersion,
     })),
-    links: marks.links.map(({ type, from, to, toText }) => ({ type, from, to, toText })),
+    links: marks.links.map(({ type, from, to, toText, accepted }) => ({ type, from, to, toText, accepted })),
   };
 }
 
@@ -101,7 +103,8 @@ export function submittedReviews({ article, name }: FileArticle, asSubmitted: bo
     .filter((review) => review.status === "submitted")
     .map((review) => {
       const marks = asSubmitted ? blind(review) : review;
-      return { reviewer: review.reviewer, ...marksOf(marks, `${name}.${review.reviewer}`) };
+      const { reviewer, submittedAt } = review;
+      return { reviewer, submittedAt, ...marksOf(marks, `${name}.${review.reviewer}`) };
     });
 }
 
@@ -113,6 +116,8 @@ export function agreementArticle(file: FileArticle, project: FileProject): Agree
     text: article.text,
     scope: scopeRanges(article.regions ?? [], project.scope, article.length),
     cluster: article.story,
+    outlet: article.outlet,
+    regions: (article.regions ?? []).filter((region) => project.scope.includes(region.role)),
     reviews: submittedReviews(file, true),
   };
 }

@@ -15,7 +15,7 @@ export type Counted = readonly [
  */
 const COUNTED = `
 counted AS (
-  SELECT DISTINCT ON (s."reviewId") s."reviewId", s."number", s."articleId", r."reviewerId"
+  SELECT DISTINCT ON (s."reviewId") s."reviewId", s."number", s."articleId", r."reviewerId", s."submittedAt"
     FROM "Submission" s
     JOIN "Review" r ON r."id" = s."reviewId" AND r."deletedAt" IS NULL
      AND (r."status" = 'SUBMITTED' OR (r."notBlind" AND r."status" <> 'SKIPPED'))
@@ -37,19 +37,30 @@ export const FINGERPRINT = `
 WITH ${COUNTED}
 SELECT concat(count(*), ' ', coalesce(sum(hashtextextended(
          concat_ws(' ', c."reviewId", c."number", a."id", a."version", a."story"), 0)::numeric), 0), ' ',
-         (SELECT concat_ws(' ', p."schemeVersion", p."scope") FROM "Project" p WHERE p."id" = $1::uuid)) AS "fingerprint"
+         (SELECT concat_ws(' ', p."schemeVersion", p."scope") FROM "Project" p WHERE p."id" = $1::uuid), ' ',
+         (SELECT coalesce(sum(hashtextextended(concat_ws(' ', n."folded", n."name"), 0)::numeric), 0)
+            FROM "SourceAlias" n WHERE n."projectId" = $1::uuid)) AS "fingerprint"
   FROM counted c JOIN asked a ON a."id" = c."articleId"`;
 
 /** A row an article that has a submission. Reviewers are named as in exports: by id, or by name where only an import knows them. */
 export const ARTICLES = `
 WITH ${COUNTED}
-SELECT a."id", t."body" AS "text", t."length", a."story",
+SELECT a."id", t."body" AS "text", t."length", a."story", a."outlet",
        coalesce((SELECT json_agg(json_build_object('start', g."start", 'end', g."end", 'role', g."role") ORDER BY g."start")
           FROM "Region" g WHERE g."projectId" = $1::uuid AND g."articleId" = a."id"), '[]') AS "regions",
        (SELECT json_agg(json_build_object('reviewer', CASE WHEN u."email" IS NULL THEN u."name" ELSE u."id"::text END,
-                 'reviewerId', u."id", 'spans', s."spans", 'links', s."links") ORDER BY c."reviewId")
+                 'reviewerId', u."id", 'spans', s."spans", 'links', s."links", 'submittedAt', c."submittedAt",
+                 'schemeVersion', (SELECT max(v."version") FROM "SchemeVersion" v
+                    WHERE v."projectId" = $1::uuid AND v."createdAt" <= c."submittedAt"),
+                 'guidelineVersion', (SELECT max(v."version") FROM "GuidelineVersion" v
+                    WHERE v."projectId" = $1::uuid AND v."createdAt" <= c."submittedAt")) ORDER BY c."reviewId")
           FROM counted c JOIN "Submission" s ON s."reviewId" = c."reviewId" AND s."number" = c."number"
           JOIN "User" u ON u."id" = c."reviewerId" WHERE c."articleId" = a."id") AS "reviews"
   FROM asked a JOIN "ArticleText" t ON t."id" = a."textId"
  WHERE EXISTS (SELECT 1 FROM counted c WHERE c."articleId" = a."id")
  ORDER BY a."position"`;
+
+/** How many articles that will be, to say how far it is. */
+export const COUNT = `
+WITH ${COUNTED}
+SELECT count(*)::int AS "count" FROM asked a WHERE EXISTS (SELECT 1 FROM counted c WHERE c."articleId" = a."id")`;

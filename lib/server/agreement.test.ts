@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { GET } from "@/app/api/v1/projects/[project]/agreement/route";
 import type { AgreementReport } from "../agreement/report";
-import { projectAgreement } from "./agreement";
+import { agreementProgress, agreementSoon, projectAgreement, stopAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
 import { closeArticle } from "./assignments";
 import { prisma } from "./db";
 import { reopenReview } from "./submit";
 import { type Desk, finish, type Member, makeArticle, makeDesk, makeReview, put, review } from "./testing/desk";
 import { send } from "./testing/people";
+import { putSource } from "./values";
 
 const query = (more: Record<string, unknown> = {}) => agreementSchema.parse({ replicates: 50, ...more });
 
@@ -178,5 +179,99 @@ describe("GET /projects/{p}/agreement", { timeout: 300_000 }, () => {
     const next = await times();
     expect(next.size).toBe(1);
     expect(next).not.toEqual(first);
+  });
+
+  test("also by outlet, by when it was submitted, by version and by role of region", async () => {
+    const { projectId, articleId, editor, a, b } = await measuredDesk();
+    const { textLength } = await prisma().article.findUniqueOrThrow({ where: { id: articleId } });
+    await prisma().article.update({ where: { id: articleId }, data: { outlet: "The Weir Post", version: 2 } });
+    await prisma().region.createMany({
+      data: [
+        { projectId, articleId, textLength, start: 0, end: 20, role: "headline" },
+        { projectId, articleId, textLength, start: 20, end: textLength, role: "body" },
+      ],
+    });
+    const report = await reportOf(editor, projectId, { by: "outlet,month,week,scheme,guideline,region,reviewer" });
+    const keys = Object.fromEntries(
+      Object.entries(report.by).map(([by, list]) => [by, list.map(({ key, articles }) => [key, articles])]),
+    );
+    const today = new Date().toISOString();
+    expect(keys).toMatchObject({
+      outlet: [["The Weir Post", 1]],
+      month: [[today.slice(0, 7), 1]],
+      scheme: [["1", 1]],
+      guideline: [["1", 1]],
+    });
+    expect(keys.week?.[0]?.[0]).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(keys.region?.map(([key]) => key).sort()).toEqual(["body", "headline"]);
+    expect(keys.reviewer?.map(([key]) => key).sort()).toEqual([a.person.id, b.person.id].sort());
+    // One outlet, one month: the same articles, so the same figures and the same intervals.
+    for (const by of ["outlet", "month", "guideline"] as const) {
+      expect(report.by[by]?.[0]?.layered.pooled).toEqual(report.layered.pooled);
+      expect(report.by[by]?.[0]?.layered.interval).toEqual(report.layered.interval);
+    }
+    const bad = await send(GET, { path: "/?by=colour", params: { project: projectId }, cookie: editor.cookie });
+    expect(bad.status).toBe(400);
+  });
+
+  test("of reviewers a reviewer hears of themselves only, viewers of nobody, and competence is the desk's", async () => {
+    const desk = await makeDesk();
+    const { projectId, a, b, c } = desk;
+    const settled = await makeArticle(projectId);
+    for (const who of [a, b]) await makeReview(projectId, settled, who);
+    for (const who of [a, b]) {
+      const { id } = await prisma().review.findFirstOrThrow({
+        where: { articleId: settled, reviewerId: who.person.id },
+      });
+      await finish(who, id, [put("The council denied")]);
+    }
+    await closeArticle(desk.editor.actor, settled);
+    await prisma().article.update({ where: { id: settled }, data: { state: "SETTLED" } });
+    const of = async (who: Member) =>
+      (await reportOf(who, projectId, { by: "reviewer" })).by.reviewer?.map((s) => s.key);
+    expect((await of(desk.editor))?.length).toBe(2);
+    expect(await of(a)).toEqual([a.person.id]);
+    await prisma().member.updateMany({ where: { projectId, userId: c.person.id }, data: { roles: ["VIEWER"] } });
+    expect(await of(c)).toBeUndefined();
+  });
+
+  test("a source is compared by the name that the register has for it", async () => {
+    const desk = await makeDesk();
+    const { projectId, editor } = desk;
+    const articleId = await makeArticle(projectId);
+    const source = (name: string) => [put("The council denied", "ATTRIBUTION", { attributes: { source: name } })];
+    await review(desk, articleId, desk.a, source("Weir council"));
+    await review(desk, articleId, desk.b, source("the council"));
+    const flags = async () => (await prisma().case.findFirstOrThrow({ where: { articleId } })).flags;
+    const alpha = async () => (await reportOf(editor, projectId)).attributes.ATTRIBUTION?.source?.alpha.observed;
+    expect(await flags()).toContain("ATTRIBUTE");
+    expect(await alpha()).toBe(1);
+    await putSource(editor.actor, projectId, { name: "Weir council", aliases: ["The Council"] });
+    expect(await flags()).toEqual(["AGREEMENT"]);
+    expect(await alpha()).toBe(0);
+    await putSource(editor.actor, projectId, { name: "Weir council", aliases: [] });
+    expect(await flags()).toContain("ATTRIBUTE");
+  });
+
+  test("says how far it is and stops when nobody waits any more", async () => {
+    const { projectId, editor, adjudicator } = await measuredDesk();
+    const asked = query({ replicates: 10_000, seed: 77 });
+    expect(await agreementProgress(editor.actor, projectId, asked)).toMatchObject({ value: { state: "none" } });
+    const soon = await agreementSoon(editor.actor, projectId, asked, 0);
+    expect(soon).toMatchObject({ ok: true, value: { progress: { state: "waiting" } } });
+    // Another waits for the same, so one who leaves does not end it.
+    const other = projectAgreement(adjudicator.actor, projectId, asked);
+    await agreementSoon(editor.actor, projectId, asked, 0);
+    await stopAgreement(editor.actor, projectId, asked);
+    expect(await other).toMatchObject({ ok: true });
+    expect(await agreementProgress(editor.actor, projectId, asked)).toMatchObject({ value: { state: "done" } });
+    // More than the door takes, so that it is stopped long before it would be done.
+    const alone = { ...query({ seed: 78 }), replicates: 3_000_000 };
+    const mine = projectAgreement(editor.actor, projectId, alone);
+    await agreementSoon(editor.actor, projectId, alone, 20);
+    await stopAgreement(editor.actor, projectId, alone);
+    expect(await mine).toMatchObject({ ok: false, code: "conflict" });
+    expect(await agreementProgress(editor.actor, projectId, alone)).toMatchObject({ value: { state: "none" } });
+    expect(await projectAgreement(editor.actor, projectId, query({ seed: 78 }))).toMatchObject({ ok: true });
   });
 });

@@ -1,7 +1,5 @@
-/** Agreement of a project: who may see which figures, computed in a thread of its own, and kept as long as nothing counts otherwise. */
-import { once } from "node:events";
-import path from "node:path";
-import { Worker } from "node:worker_threads";
+/** Agreement of a project: who may see which figures. They are computed in a thread of its own (agreement-jobs.ts) and kept as long as nothing counts otherwise. */
+import type { z } from "zod";
 import type { Actor } from "../access/actor";
 import { canProject } from "../access/can";
 import type { AgreementReport } from "../agreement/report";
@@ -9,12 +7,13 @@ import type { RegionRole } from "../regions/roles";
 import { ok, type Result, refuse } from "../result";
 import type { Scheme } from "../scheme/scheme";
 import { projectFor } from "./access";
-import type { AgreementQuery } from "./agreement.schema";
+import type { AgreementQuery, progressView } from "./agreement.schema";
+import { begin, known, leave } from "./agreement-jobs";
 import { type Counted, FINGERPRINT } from "./agreement-sql";
-import type { Outcome, Task } from "./agreement-worker";
-import { Slots, tooMuchAtOnce } from "./bulk";
+import type { Task } from "./agreement-worker";
 import { pool, transaction } from "./db";
 import { schemeOf } from "./kept";
+import { sourceNames } from "./sources";
 
 /** `all`: everything, with reviewers and pairs; `aggregates`: no reviewers, no pairs; `own`: what concerns the asker, of settled articles. */
 export type AgreementView = "all" | "aggregates" | "own";
@@ -28,24 +27,18 @@ export type AgreementAnswer = {
   readonly computedAt: string;
 };
 
-/** One computation at a time; the others wait for their turn up to a minute. */
-const slots = new Slots(1, 60_000);
-const LONGEST_MS = 10 * 60_000;
-const IDLE_MS = 5 * 60_000;
+export type AgreementProgress = z.infer<typeof progressView>;
 
-type Kept = { readonly fingerprint: string; readonly report: Promise<AgreementReport>; readonly at: Date };
-const KEPT = 100;
-const kept = new Map<string, Kept>();
+type Asked = { readonly view: AgreementView; readonly task: Task; readonly scheme: Scheme };
+
+/** Of nobody in particular: whoever reviews nothing here just now is told the same as everybody else who may see all. */
+const ANYBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Refuses: not-found; forbidden; unavailable when too many are computed at once. Administrators, editors and adjudicators see all, viewers
+ * What is asked for, if it may be. Refuses: not-found; forbidden. Administrators, editors and adjudicators see all, viewers
  * aggregates, a reviewer their own figures over articles that are settled; nobody figures of an article that they are reviewing.
  */
-export async function projectAgreement(
-  actor: Actor,
-  projectId: string,
-  query: AgreementQuery,
-): Promise<Result<AgreementAnswer>> {
+async function askedFor(actor: Actor, projectId: string, query: AgreementQuery): Promise<Result<Asked>> {
   const asked = await transaction(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "project.see");
     if (!may.ok) return may;
@@ -61,96 +54,118 @@ export async function projectAgreement(
       where: { id: projectId },
       select: { schemeVersion: true, scope: true },
     });
-    return ok({ view, ...project });
+    const reviewing = await tx.review.findFirst({
+      where: { projectId, reviewerId: actor.userId, deletedAt: null, status: { in: ["ASSIGNED", "IN_PROGRESS"] } },
+      select: { id: true },
+    });
+    const own = view === "own";
+    return ok({
+      view,
+      ...project,
+      who: own || reviewing ? actor.userId : ANYBODY,
+      sources: await sourceNames(tx, projectId),
+    });
   });
   if (!asked.ok) return asked;
-  const { view, schemeVersion, scope } = asked.value;
+  const { view, schemeVersion, scope, who, sources } = asked.value;
   const scheme = await schemeOf(pool(), projectId, schemeVersion);
-  const counted: Counted = [projectId, actor.userId, view === "own", query.outlet ?? null, query.batch ?? null];
-  const done = await computed(counted, {
-    ...{ scheme, scope: scope as RegionRole[], seed: query.seed, replicates: query.replicates },
-    accepted: query.accepted !== "false",
-  });
-  if (!done.ok) return done;
-  const { report, at } = done.value;
-  const shown = view === "aggregates" ? nameless(report) : report;
-  const names = await namesOf(shown.reviewers);
-  return ok({ view, report: shown, scheme, names, computedAt: at.toISOString() });
-}
-
-type Settings = Pick<Task, "scheme" | "scope" | "seed" | "replicates" | "accepted">;
-
-async function computed(
-  counted: Counted,
-  { scheme, scope, seed, replicates, accepted }: Settings,
-): Promise<Result<{ readonly report: AgreementReport; readonly at: Date }>> {
+  const counted: Counted = [projectId, who, view === "own", query.outlet ?? null, query.batch ?? null];
   const { rows } = await pool().query<{ fingerprint: string }>({
     name: "agreement.fingerprint",
     text: FINGERPRINT,
     values: [...counted],
   });
-  const fingerprint = rows[0]?.fingerprint ?? "";
-  const key = JSON.stringify([counted, seed, replicates, accepted]);
-  const known = kept.get(key);
-  if (known?.fingerprint === fingerprint) return ok({ report: await known.report, at: known.at });
-  const release = await slots.take();
-  if (!release) return tooMuchAtOnce("computations of agreement");
-  // Another request may have had the same computed meanwhile.
-  const meanwhile = kept.get(key);
-  if (meanwhile?.fingerprint === fingerprint) {
-    release();
-    return ok({ report: await meanwhile.report, at: meanwhile.at });
-  }
-  const url = process.env.DATABASE_URL ?? "";
-  const report = inThread({ url, counted, scheme, scope, seed, replicates, accepted }).finally(release);
-  const at = new Date();
-  kept.delete(key);
-  kept.set(key, { fingerprint, report, at });
-  for (const old of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(old);
-  }
-  report.catch(() => kept.delete(key));
-  return ok({ report: await report, at });
+  const task: Task = {
+    url: process.env.DATABASE_URL ?? "",
+    counted,
+    fingerprint: rows[0]?.fingerprint ?? "",
+    scheme,
+    scope: scope as RegionRole[],
+    sources: [...sources],
+    seed: query.seed,
+    replicates: query.replicates,
+    accepted: query.accepted !== "false",
+    // Of reviewers one hears only from whoever may tell who is who.
+    by: (query.by ?? []).filter((one) => one !== "reviewer" || view !== "aggregates"),
+  };
+  return ok({ view, task, scheme });
 }
 
-let thread: Worker | null = null;
-let idle: NodeJS.Timeout | undefined;
-
-/** The worker is TypeScript of the repository, which the app is served from; tsx lets the thread read it. */
-function start(): Worker {
-  const file = path.join(process.cwd(), "lib", "server", "agreement-worker.ts");
-  const code = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(`file://${file}`)}); })`;
-  const worker = new Worker(code, { eval: true });
-  worker.once("exit", () => {
-    if (thread === worker) thread = null;
-  });
-  return worker;
+/** Waits until the figures are there. Refuses besides: unavailable when too many are computed at once; conflict when it was stopped. */
+export async function projectAgreement(
+  actor: Actor,
+  projectId: string,
+  query: AgreementQuery,
+): Promise<Result<AgreementAnswer>> {
+  const asked = await askedFor(actor, projectId, query);
+  if (!asked.ok) return asked;
+  const job = begin(asked.value.task, actor.userId);
+  const done = await job.done;
+  return done.ok ? ok(await answerOf(asked.value, done.value, job.at ?? new Date(), actor)) : done;
 }
 
-/** The slot makes sure that the thread has one task at a time. It goes when nobody has asked for some minutes. */
-async function inThread(task: Task): Promise<AgreementReport> {
-  clearTimeout(idle);
-  thread ??= start();
-  const worker = thread;
-  const ended = new AbortController();
-  const late = setTimeout(() => void worker.terminate(), LONGEST_MS);
-  try {
-    const answer = once(worker, "message", { signal: ended.signal });
-    const exit = once(worker, "exit", { signal: ended.signal }).then(([code]: number[]) => {
-      throw new Error(`the thread that measures agreement ended with ${code}`);
-    });
-    worker.ref();
-    worker.postMessage(task);
-    const [outcome] = (await Promise.race([answer, exit])) as [Outcome];
-    if ("error" in outcome) throw new Error(outcome.error);
-    return outcome.report;
-  } finally {
-    ended.abort();
-    clearTimeout(late);
-    worker.unref();
-    idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref();
-  }
+/** For pages: the figures if they are there within `patience` milliseconds, else how far they are; the computation goes on. */
+export async function agreementSoon(
+  actor: Actor,
+  projectId: string,
+  query: AgreementQuery,
+  patience: number,
+): Promise<Result<AgreementAnswer | { readonly progress: AgreementProgress }>> {
+  const asked = await askedFor(actor, projectId, query);
+  if (!asked.ok) return asked;
+  const job = begin(asked.value.task, actor.userId);
+  const done = await Promise.race([
+    job.done,
+    new Promise<null>((late) => setTimeout(() => late(null), patience).unref()),
+  ]);
+  if (done === null) return ok({ progress: progressOf(job) });
+  return done.ok ? ok(await answerOf(asked.value, done.value, job.at ?? new Date(), actor)) : done;
+}
+
+const progressOf = ({ step, at }: Pick<NonNullable<ReturnType<typeof known>>, "step" | "at">): AgreementProgress => ({
+  state: at ? "done" : step.step,
+  done: step.done,
+  of: step.of,
+});
+
+/** Of the same question as `projectAgreement`. */
+export async function agreementProgress(
+  actor: Actor,
+  projectId: string,
+  query: AgreementQuery,
+): Promise<Result<AgreementProgress>> {
+  const asked = await askedFor(actor, projectId, query);
+  if (!asked.ok) return asked;
+  const job = known(asked.value.task);
+  return ok(job ? progressOf(job) : { state: "none", done: 0, of: 0 });
+}
+
+/** Ends the computation, unless somebody else waits for the same. Harmless when there is none. */
+export async function stopAgreement(actor: Actor, projectId: string, query: AgreementQuery): Promise<Result<null>> {
+  const asked = await askedFor(actor, projectId, query);
+  if (!asked.ok) return asked;
+  leave(asked.value.task, actor.userId);
+  return ok(null);
+}
+
+async function answerOf(
+  { view, scheme }: Asked,
+  report: AgreementReport,
+  at: Date,
+  actor: Actor,
+): Promise<AgreementAnswer> {
+  const shown = view === "aggregates" ? nameless(report) : view === "own" ? ownOnly(report, actor.userId) : report;
+  return { view, report: shown, scheme, names: await namesOf(shown.reviewers), computedAt: at.toISOString() };
+}
+
+/** How competent others are is not a reviewer's to know, nor how they do against each other. */
+function ownOnly(report: AgreementReport, userId: string): AgreementReport {
+  const { reviewer } = report.by;
+  return {
+    ...report,
+    competence: { ...report.competence, reviewers: null },
+    by: { ...report.by, ...(reviewer ? { reviewer: reviewer.filter(({ key }) => key === userId) } : {}) },
+  };
 }
 
 /** Without who is who, and without figures of two people. */
@@ -159,6 +174,7 @@ function nameless(report: AgreementReport): AgreementReport {
     ...report,
     reviewers: report.reviewers.map((_, n) => String(n + 1)),
     pairs: [],
+    competence: { ...report.competence, reviewers: null },
     tokens: {
       labels: Object.fromEntries(
         Object.entries(report.tokens.labels).map(([label, of]) => [label, { ...of, pairs: [] }]),

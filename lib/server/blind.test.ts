@@ -47,7 +47,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     "reveal=true",
   ],
   "projects/[project]/cases/counts": ["label=CLAIM", "region=body"],
-  "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3"],
+  "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3&by=reviewer,outlet,region,week,guideline"],
   "projects/[project]/articles": ["q=weir", "status=open", "sort=title", "status=bin"],
   "projects/[project]/targets": ["q=warned", "labels=CLAIM"],
   "projects/[project]/export": [

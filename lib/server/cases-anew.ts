@@ -1,6 +1,6 @@
 /** An article's cases found anew in memory, with the ids and decisions that it had. No statement is run here. */
 import { randomUUID } from "node:crypto";
-import { type CaseLink, spanIds } from "../cases/case";
+import { type CaseLink, type SourceNames, spanIds } from "../cases/case";
 import { fingerprint, stale } from "../cases/content";
 import { findCases } from "../cases/find";
 import { identify } from "../cases/identity";
@@ -17,6 +17,7 @@ type Around = {
   readonly scheme: Scheme;
   /** What spans of other articles are known by: their case where they have one, else themselves. */
   readonly foreign: ReadonlyMap<string, string>;
+  readonly sources: SourceNames;
 };
 
 export type Anew = {
@@ -26,7 +27,7 @@ export type Anew = {
   readonly orphaned: readonly string[];
 };
 
-export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreign }: Around): Anew {
+export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreign, sources }: Around): Anew {
   const cases = findCases({
     text,
     reviewers: file.submitted.map((r) => r.reviewerId),
@@ -34,6 +35,7 @@ export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreig
     links: marks.links,
     scheme,
     foreign,
+    sources,
   });
   const live = new Map(file.decisions.flatMap((d) => (d.caseId ? [[d.caseId, d] as const] : [])));
   const { ids, closed, orphaned } = identify(
@@ -41,7 +43,7 @@ export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreig
     cases,
   );
   const linksOf = startingIn(marks.links);
-  const suggest = suggester({ text, scheme, links: marks.links, cases, foreign });
+  const suggest = suggester({ text, scheme, links: marks.links, cases, foreign, sources });
   const found = cases.map((c, i): FoundCase => {
     const id = ids[i] ?? randomUUID();
     const decision = live.get(id);

@@ -4,6 +4,7 @@
  * reads them, the rules work in memory, and a fixed number writes.
  */
 import { Prisma } from "../../generated/prisma/client";
+import type { SourceNames } from "../cases/case";
 import type { Scheme } from "../scheme/scheme";
 import { type Bulk, bulkOf } from "./bulk";
 import { Foreign, findAnew, refiled } from "./cases-anew";
@@ -13,6 +14,7 @@ import { type Refreshed, writeCases } from "./cases-write";
 import type { Tx } from "./db";
 import { acceptUnanimousIn } from "./decisions-unanimous";
 import { schemeOf, textsOf } from "./kept";
+import { sourceNames } from "./sources";
 
 /** How many articles, and code points of text, are read into memory together; a larger article stands alone. */
 const CHUNK = { articles: 100, length: 4_000_000 } as const;
@@ -73,7 +75,8 @@ async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void>
     const text = texts.get(file.textId);
     const project = projects.get(file.projectId);
     if (!text || !project) throw new Error(`the text or the project of article ${file.articleId} is not there`);
-    const anew = findAnew(file, own, { text, scheme: project.scheme, foreign: project.foreign.ids });
+    const { scheme, sources } = project;
+    const anew = findAnew(file, own, { text, scheme, sources, foreign: project.foreign.ids });
     project.foreign.follow(file, anew);
     refreshed.push({ file, marks: own, ...anew });
   }
@@ -95,7 +98,10 @@ async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void>
 
 /** What the articles' projects say, and what their links end in elsewhere. They are nearly always of one project. */
 async function projectsOf(tx: Tx, files: readonly ArticleFile[], marks: ReadonlyMap<string, Marks>) {
-  const projects = new Map<string, { readonly scheme: Scheme; readonly foreign: Foreign }>();
+  const projects = new Map<
+    string,
+    { readonly scheme: Scheme; readonly sources: SourceNames; readonly foreign: Foreign }
+  >();
   for (const { projectId, schemeVersion } of files) {
     if (projects.has(projectId)) continue;
     const ends = files.flatMap((file) => {
@@ -105,6 +111,7 @@ async function projectsOf(tx: Tx, files: readonly ArticleFile[], marks: Readonly
     const there = [...(await elsewhere(tx, projectId, ends)).values()];
     projects.set(projectId, {
       scheme: await schemeOf(tx, projectId, schemeVersion),
+      sources: await sourceNames(tx, projectId),
       foreign: new Foreign(new Map(there.map(({ id, caseId }) => [id, caseId ?? id]))),
     });
   }

@@ -12,8 +12,11 @@ import type { Attributes } from "../spans/model";
 import { fold } from "../text/fold";
 import { projectFor } from "./access";
 import { record } from "./audit";
+import { bulkOf } from "./bulk";
+import { refreshCases } from "./cases-refresh";
 import { type Tx, transaction } from "./db";
 import { schemeOf } from "./kept";
+import { sourceNames } from "./sources";
 import type { sourceBody, sourceView } from "./values.schema";
 
 /** Of the newest reviews of one's own and of the newest settled articles: what opening an article costs does not grow with the project. */
@@ -157,5 +160,31 @@ export const putSource = (
       })),
     });
     await record(tx, actor, { projectId }, { type: "source.changed", aliases: spelled.size });
+    await refreshCases(bulkOf(tx), await articlesNaming(tx, projectId, before, spelled));
     return ok({ name, aliases: [...spelled].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, written]) => written) });
   });
+
+/**
+ * Articles under adjudication in which a source's name is given that now means something else: their cases may now differ in that, or no more.
+ * Settled ones are left as they are.
+ */
+async function articlesNaming(
+  tx: Tx,
+  projectId: string,
+  before: readonly Pick<Alias, "folded" | "name">[],
+  spelled: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const now = new Map((await sourceNames(tx, projectId)).entries());
+  const was = new Map(before.map(({ folded, name }) => [folded, fold(name)]));
+  const moved = new Set(
+    [...spelled.keys(), ...was.keys()].filter((folded) => (was.get(folded) ?? folded) !== (now.get(folded) ?? folded)),
+  );
+  if (moved.size === 0) return [];
+  const rows = await tx.$queryRaw<{ articleId: string; values: string[] }[]>`
+    SELECT s."articleId", array_agg(DISTINCT v."value") AS "values"
+      FROM "Article" a JOIN "Span" s ON s."projectId" = a."projectId" AND s."articleId" = a."id" AND NOT s."removed"
+      CROSS JOIN LATERAL jsonb_each_text(s."attributes") v
+     WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'ADJUDICATION' AND a."deletedAt" IS NULL AND v."value" <> ''
+     GROUP BY 1`;
+  return rows.flatMap(({ articleId, values }) => (values.some((value) => moved.has(fold(value))) ? [articleId] : []));
+}

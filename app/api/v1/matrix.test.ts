@@ -193,6 +193,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     query: "?labels=CLAIM&q=weir",
   },
   "GET /projects/{project}/agreement": { statuses: MEMBERS, params: project, query: "?replicates=10" },
+  "GET /projects/{project}/agreement/progress": { statuses: MEMBERS, params: project },
+  "DELETE /projects/{project}/agreement/progress": { statuses: made(MEMBERS, 204), params: project },
   "POST /projects/{project}/queue/next": { statuses: [401, 404, 200, 201, 201, 403, 201, 403, 404], params: project },
   "GET /articles/{article}": { statuses: ARTICLE_READ, params: open },
   "PATCH /articles/{article}": { statuses: ARTICLE_EDIT, params: open, body: (_w, who) => ({ title: who }) },
