@@ -9,7 +9,7 @@ import { findChromium } from "../e2e/support/chromium";
 import { isRunning, makeDataDir, removeDataDir, startGloss } from "../e2e/support/gloss";
 import { option } from "./support/database";
 import { type Made, make } from "./support/made";
-import { labelStudio, recogito, servePeers } from "./support/peers";
+import { bare as barePage, labelStudio, servePeers } from "./support/peers";
 import { firstPaint, heapOf, median, type Reading, scrollFrames, toPaint, watchFor } from "./support/reading";
 
 const EDITS = option("edits", 15);
@@ -137,6 +137,7 @@ function print(name: string, reading: Reading, beside: Reading | null): void {
     [
       name.padEnd(44),
       `first paint ${ms(reading.firstPaint)}${ratio(reading.firstPaint, beside?.firstPaint)}`.padEnd(26),
+      (reading.drawn ? `drawn ${ms(reading.drawn)}${ratio(reading.drawn, beside?.drawn)}` : "").padEnd(18),
       `add ${ms(median(reading.add))}${ratio(median(reading.add), beside ? median(beside.add) : undefined)}, most ${ms(Math.max(...reading.add))}`.padEnd(
         26,
       ),
@@ -161,7 +162,8 @@ async function measure(context: BrowserContext, origin: string): Promise<void> {
   console.log("milliseconds, medians; in brackets against recogito on the same text and spans, in the same run\n");
   for (const { length, spans } of SIZES) {
     const made = make(length, spans);
-    const beside = served ? await recogito(context, made, served.origin, EDITS) : null;
+    const beside = served ? await barePage(context, made, `${served.origin}/recogito`, EDITS) : null;
+    const alone = served ? await barePage(context, made, `${served.origin}/gloss-reader`, EDITS) : null;
     const studio = served ? await labelStudio(context, made, served.origin) : null;
     const marked = await gloss(
       context,
@@ -175,6 +177,7 @@ async function measure(context: BrowserContext, origin: string): Promise<void> {
     );
     print(`${length} characters, ${spans} spans`, marked, beside);
     print("the same, nothing marked at first", bare, null);
+    if (alone) print("Gloss's reader alone, on a bare page", alone, beside);
     if (beside) print("@recogito/text-annotator", beside, null);
     if (studio) print("Label Studio's editor", studio, beside);
     else if (served) console.log("Label Studio's editor: not shown within 100 s");

@@ -5,6 +5,8 @@ declare global {
   /** What the measured pages leave for whoever measures them. */
   interface Window {
     firstPaint: number;
+    /** A peer's: when its code was there and it began with the text. */
+    began: number;
     painted: Promise<number>;
     frames: number[];
     /** A peer's: adds its nth span, answers the milliseconds to its paint. */
@@ -14,7 +16,10 @@ declare global {
 }
 
 export type Reading = {
+  /** From the navigation. */
   readonly firstPaint: number;
+  /** From where its code was there, on a bare page. */
+  readonly drawn?: number;
   readonly nodes: number;
   readonly add: readonly number[];
   readonly inspect: readonly number[];

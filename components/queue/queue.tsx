@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { Badge, Empty, Kbd, Notice, Section } from "../ui/page";
 import { Table, Td, Th } from "../ui/table";
 import { Ago } from "../ui/time";
+import { OwnDay } from "./own-day";
 
 export type QueueRow = {
   readonly reviewId: string;
@@ -80,6 +81,7 @@ export function Queue({
             "Every article has the reviews it needs. An editor can import more, or ask for more reviewers an article."}
         </Empty>
       )}
+      <OwnDay projectId={projectId} />
       {mine.length > 0 && <Rows title="To do" rows={mine} />}
       {done.length > 0 && <Rows title="Submitted" rows={done} />}
     </>

@@ -40,7 +40,7 @@ export function WindowedRows({
     getScrollElement: () => scroller.current,
     estimateSize: (at) => estimateRow(rows[at]),
     getItemKey: (at) => rows[at]?.key ?? at,
-    overscan: 6,
+    overscan: 2,
     scrollMargin: margin,
     initialRect: { width: 800, height: 1000 },
     rangeExtractor: useCallback(

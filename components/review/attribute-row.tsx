@@ -49,7 +49,12 @@ export function AttributeRow(props: Props) {
       {attribute.kind === "choice" ? (
         <Choice {...props} attribute={attribute} />
       ) : (
-        <KnownText {...props} attribute={attribute} wasTaken={props.span.accepted?.includes(attribute.key) ?? false} />
+        <KnownText
+          {...props}
+          key={props.span.id}
+          attribute={attribute}
+          wasTaken={props.span.accepted?.includes(attribute.key) ?? false}
+        />
       )}
     </fieldset>
   );

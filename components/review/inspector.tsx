@@ -50,7 +50,7 @@ export const Inspector = memo(function Inspector(props: Props) {
   const label = labelOf(scheme, span.label);
   const labels = scheme.labels.filter((l) => !l.archived || l.key === span.label);
   return (
-    <section className="rv-inspector" aria-label={number ? `Span ${number}` : "Span"}>
+    <section className="rv-inspector" data-span={span.id} aria-label={number ? `Span ${number}` : "Span"}>
       <p className="rv-head">
         <span>
           Span <b>{number ?? "…"}</b> of {count}
@@ -83,7 +83,7 @@ export const Inspector = memo(function Inspector(props: Props) {
           .filter((a) => !a.archived || span.attributes[a.key] !== undefined)
           .map((attribute) => (
             <AttributeRow
-              key={`${span.id} ${span.label} ${attribute.key}`}
+              key={`${span.label} ${attribute.key}`}
               span={span}
               attribute={attribute}
               armed={armed === attribute.key}

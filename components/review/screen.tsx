@@ -8,19 +8,20 @@ import { labelOf } from "@/lib/scheme/lookup";
 import type { Span } from "@/lib/spans/model";
 import type { Range } from "@/lib/text/range";
 import { waysBetween } from "./acts";
-import { CommandPalette, type Deed } from "./command-palette";
+import { CommandPalette } from "./command-palette";
 import { Conflicts } from "./conflicts";
+import { deedsOf } from "./deeds";
 import { EveryPanel } from "./every-panel";
 import { FindBar } from "./find-bar";
 import { EmptyPanel, MissingPanel, SkipPanel } from "./finish";
 import { GuidelinePanel } from "./guideline-panel";
 import { HistoryPanel } from "./history-panel";
-import { Inspector } from "./inspector";
 import { InvisibleMarks } from "./invisible-marks";
-import { type Bound, KEYS, shownStroke } from "./keys";
+import { KEYS } from "./keys";
 import { KeysPanel } from "./keys-panel";
 import { LinkPanel } from "./link-panel";
 import type { ReviewPage } from "./model";
+import { Notices } from "./notices";
 import { entriesOf, Outline } from "./outline";
 import { Overlay } from "./overlay";
 import { Palette } from "./palette";
@@ -28,9 +29,8 @@ import { PrintView } from "./print-view";
 import { ReadingMenu } from "./reading-menu";
 import "./review.css";
 import { usePhone, useReadTo } from "./settings";
-import { SeveralPanel } from "./several-panel";
+import { type Sheet, Side } from "./side";
 import { SignedOut } from "./signed-out";
-import { SpanList } from "./span-list";
 import { StatusLine } from "./status-line";
 import { ReviewTopBar, Steps } from "./top-bar";
 import { TourCard } from "./tour";
@@ -39,9 +39,10 @@ import { useFinish } from "./use-finish";
 import { useKeys } from "./use-keys";
 import { useOffers } from "./use-offers";
 import { usePlace } from "./use-place";
-import { READ, spansAt, useScreen } from "./use-screen";
+import { READ, useScreen } from "./use-screen";
 import { useShape } from "./use-shape";
 import { useTour } from "./use-tour";
+import { useWorkTime } from "./use-work-time";
 import { blockAt, placesOf } from "./where";
 
 export function ReviewScreen({ page }: { page: ReviewPage }) {
@@ -53,22 +54,8 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const shape = useShape(screen, commands);
   const finish = useFinish(screen, commands);
   usePlace(screen, reader, article);
-  const {
-    model,
-    chosen,
-    several,
-    pending,
-    mode,
-    panel,
-    readOnly,
-    editor,
-    set,
-    ordered,
-    numbers,
-    missing,
-    review,
-    status,
-  } = screen;
+  const { model, chosen, pending, mode, panel, readOnly, editor, set, ordered, numbers, missing, review, status } =
+    screen;
   const { snapshot } = editor;
   const { scheme } = page;
 
@@ -76,7 +63,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const [target, setTarget] = useState<Span | null>(null);
   const [drawn, setDrawn] = useState(0);
   const [preview, setPreview] = useState<Range | null>(null);
-  const [sheet, setSheet] = useState<"span" | "list" | null>(null);
+  const [sheet, setSheet] = useState<Sheet>(null);
 
   const places = useMemo(() => placesOf(model.blocks), [model.blocks]);
   const where = useCallback(
@@ -86,10 +73,6 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const entries = useMemo(() => entriesOf(model.blocks, places, page.scope), [model.blocks, places, page.scope]);
   const phone = usePhone();
   const [read, onRead] = useReadTo(page.review.id);
-  const lacking = useMemo(
-    () => new Set(missing.filter((m) => m.spanId === chosen?.id).map((m) => m.path)),
-    [missing, chosen?.id],
-  );
   const labels = useMemo(() => scheme.labels.filter((l) => !l.archived), [scheme]);
 
   const go = useCallback((offset: number) => {
@@ -109,6 +92,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const openFind = useCallback(() => setFind(""), []);
   const offers = useOffers(screen, commands);
   const tour = useTour(screen);
+  const worked = useWorkTime(page.review.id, page.review.mine && !readOnly);
   const onKey = useKeys(screen, commands, shape, offers, openFind);
   const onDrawn = useCallback(() => setDrawn((n) => n + 1), []);
   const closeLink = useCallback(() => {
@@ -194,85 +178,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const pickedOpen = screen.picked?.open ?? false;
   const over = status === "SUBMITTED" || status === "SKIPPED";
   const keys = { ...KEYS, ...screen.settings.keys };
-  const shownKey = (kind: Bound) => shownStroke(keys[kind]);
-  const severalIds = useMemo(() => new Set(several.map((s) => s.id)), [several]);
-  const here = useMemo(
-    () => new Set(chosen ? spansAt(screen.later, chosen.start).map((s) => s.id) : []),
-    [screen.later, chosen],
-  );
   const layout = useMemo(() => ({ drawn, rows: model.rows, per: screen.per }), [drawn, model.rows, screen.per]);
-
-  const deedsOf = (): readonly Deed[] => [
-    ...(readOnly
-      ? []
-      : [
-          ...labels.map((l) => ({
-            name: `Mark the selection ${l.name}`,
-            keys: l.hotkey ?? "",
-            group: "Mark",
-            run: () => commands.label(l),
-          })),
-          { name: "Select the sentence", keys: shownKey("sentence"), group: "Mark", run: commands.sentence },
-          { name: "Exact selection on or off", keys: shownKey("exact"), group: "Mark", run: commands.toggleExact },
-          ...(chosen
-            ? [
-                { name: "Edit the range", keys: shownKey("range"), group: "Span in hand", run: commands.editRange },
-                {
-                  name: "Split it in two",
-                  keys: shownKey("split"),
-                  group: "Span in hand",
-                  run: () => shape.split({ press: true }),
-                },
-                {
-                  name: "Merge it with the next of its label",
-                  keys: shownKey("merge"),
-                  group: "Span in hand",
-                  run: shape.merge,
-                },
-                {
-                  name: "Fill it as the last of its label",
-                  keys: shownKey("copy"),
-                  group: "Span in hand",
-                  run: shape.copy,
-                },
-                { name: "Link it", keys: shownKey("link"), group: "Span in hand", run: commands.startLink },
-                { name: "Label every occurrence", keys: shownKey("every"), group: "Span in hand", run: commands.every },
-                {
-                  name: "Take it together with others",
-                  keys: shownKey("several"),
-                  group: "Span in hand",
-                  run: shape.takeChosen,
-                },
-                { name: "Uncertain", keys: shownKey("uncertain"), group: "Span in hand", run: commands.uncertain },
-                { name: "Remove it", keys: "Backspace", group: "Span in hand", run: () => commands.remove() },
-              ]
-            : []),
-          { name: "Undo", keys: "Ctrl Z", group: "Review", run: () => commands.step("undo") },
-          { name: "Redo", keys: "Shift Ctrl Z", group: "Review", run: () => commands.step("redo") },
-          { name: "Submit and take the next", keys: "Ctrl Enter", group: "Review", run: () => void finish.submit() },
-          { name: "Skip this article", group: "Review", run: () => set.setPanel("skip") },
-          {
-            name: "History: what was done",
-            keys: shownKey("history"),
-            group: "Review",
-            run: () => set.setPanel("history"),
-          },
-        ]),
-    { name: "Next span", keys: shownKey("next"), group: "Go", run: () => commands.walk(1) },
-    { name: "Previous span", keys: shownKey("previous"), group: "Go", run: () => commands.walk(-1) },
-    { name: "Next of the spans at this place", keys: shownKey("here"), group: "Go", run: shape.here },
-    { name: "Find in the article", keys: shownKey("find"), group: "Go", run: openFind },
-    {
-      name: screen.settings.invisible ? "Hide invisible characters" : "Show invisible characters",
-      keys: shownKey("invisible"),
-      group: "Look",
-      run: () => set.setSettings({ invisible: !screen.settings.invisible }),
-    },
-    { name: "Print with labels", group: "Look", run: () => window.print() },
-    { name: "First tour", group: "Help", run: tour.start },
-    { name: "Guideline", group: "Help", run: () => set.setPanel("guideline") },
-    { name: "Keys and settings", keys: shownKey("keys"), group: "Help", run: () => set.setPanel("keys") },
-  ];
 
   return (
     <div
@@ -470,86 +376,17 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
           )}
         </div>
 
-        <aside
-          className="rv-side"
-          aria-label="Spans"
-          data-sheet={sheet === "list" ? "list" : chosen || several.length > 1 ? "span" : "closed"}
-        >
-          <button
-            type="button"
-            className="rv-pull"
-            aria-label={
-              sheet === "list"
-                ? "Close the list"
-                : several.length > 1
-                  ? "Let go of the spans"
-                  : chosen
-                    ? "Close the span"
-                    : "All spans"
-            }
-            onClick={() => {
-              if (sheet === "list") setSheet(null);
-              else if (several.length > 1) commands.takeAll(new Set());
-              else if (chosen) commands.choose(null);
-              else setSheet("list");
-            }}
-          >
-            <i />
-            <span>{ordered.length === 1 ? "1 span" : `${ordered.length} spans`}</span>
-          </button>
-          {several.length > 1 ? (
-            <SeveralPanel
-              spans={several}
-              scheme={scheme}
-              looks={model.looks}
-              readOnly={readOnly}
-              commands={commands}
-              shape={shape}
-            />
-          ) : chosen ? (
-            <Inspector
-              span={chosen}
-              number={numbers.get(chosen.id)}
-              count={ordered.length}
-              where={where(chosen.start)}
-              review={review}
-              numbers={numbers}
-              scheme={scheme}
-              looks={model.looks}
-              index={model.index}
-              armed={screen.armed}
-              lacking={lacking}
-              readOnly={readOnly}
-              commands={commands}
-              onArm={set.setArmed}
-              onPick={(attribute) => set.setMode({ kind: "pick", span: chosen.id, attribute })}
-              onLeave={leave}
-              onAll={() => setSheet("list")}
-              shape={shape}
-              offers={offers}
-              offerKey={shownKey("offer")}
-              far={screen.far}
-            />
-          ) : (
-            <NoSpan labels={labels.length} readOnly={readOnly} count={ordered.length} />
-          )}
-          <SpanList
-            spans={ordered}
-            review={screen.later}
-            chosen={chosen?.id ?? null}
-            missing={missing}
-            scheme={scheme}
-            looks={model.looks}
-            index={model.index}
-            where={where}
-            here={here}
-            several={severalIds}
-            whole={screen.settings.whole}
-            onChoose={choose}
-            onTake={commands.take}
-            onTakeAll={commands.takeAll}
-          />
-        </aside>
+        <Side
+          screen={screen}
+          commands={commands}
+          shape={shape}
+          offers={offers}
+          sheet={sheet}
+          onSheet={setSheet}
+          where={where}
+          onChoose={choose}
+          onLeave={leave}
+        />
       </main>
 
       <PrintView page={page} model={model} review={review} spans={ordered} numbers={numbers} far={screen.far} />
@@ -557,11 +394,12 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
       <StatusLine
         mode={mode}
         message={screen.message}
-        selected={pending ? wordsIn(model.index.slice(pending)) : null}
+        selected={pending ? model.index.slice(pending) : null}
         exact={screen.exact}
         singleKeys={screen.settings.singleKeys}
         keys={keys}
         version={page.guideline.version}
+        worked={worked}
         labels={labels.length > 1 ? `1–${Math.min(9, labels.length)}` : "1"}
       />
 
@@ -582,7 +420,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         <CommandPalette
           open
           onOpenChange={(open) => set.setPanel(open ? "commands" : null)}
-          deeds={deedsOf()}
+          deeds={deedsOf(screen, commands, shape, finish, { openFind, startTour: tour.start })}
           parts={entries}
           onGo={go}
           onFind={setFind}
@@ -608,68 +446,5 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         <SignedOut user={page.user} count={snapshot.saving.count} onBack={() => editor.draft.nudge(true)} />
       )}
     </div>
-  );
-}
-
-function wordsIn(text: string): string {
-  const words = text.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
-  return words === 1 ? "1 word selected" : `${words} words selected`;
-}
-
-function Notices({
-  page,
-  status,
-  storage,
-  onReopen,
-}: {
-  page: ReviewPage;
-  status: string;
-  storage: string | null;
-  onReopen: () => void;
-}) {
-  const { sentBackComment, skipReason, mine, mayReopen } = page.review;
-  return (
-    <>
-      {storage !== null && (
-        <p className="rv-notice" role="alert">
-          <b>Nothing is kept on this computer:</b> {storage}. Marks are sent to Gloss all the same; stay on this page
-          until it says saved.
-        </p>
-      )}
-      {sentBackComment && status !== "SUBMITTED" && (
-        <p className="rv-notice" role="note">
-          <b>Sent back:</b> {sentBackComment}
-        </p>
-      )}
-      {status === "SUBMITTED" && (
-        <p className="rv-notice" role="note">
-          <b>Submitted.</b> It can be read, not edited.{" "}
-          {mine && mayReopen && (
-            <button type="button" className="link" onClick={onReopen}>
-              Reopen it
-            </button>
-          )}
-        </p>
-      )}
-      {status === "SKIPPED" && (
-        <p className="rv-notice" role="note">
-          <b>Skipped.</b> {skipReason ? `“${skipReason}”` : ""} An editor can give it back to you.
-        </p>
-      )}
-    </>
-  );
-}
-
-function NoSpan({ labels, readOnly, count }: { labels: number; readOnly: boolean; count: number }) {
-  return (
-    <section className="rv-inspector rv-nothing" aria-label="Span">
-      <p>
-        {readOnly
-          ? "Press a marked place to see what stands there."
-          : count === 0
-            ? `Select words, by dragging or with Shift and the arrows, and press 1${labels > 1 ? ` to ${Math.min(9, labels)}` : ""}.`
-            : "Press a marked place, or walk with [ and ], to see its label, attributes and links here."}
-      </p>
-    </section>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { minutesWords } from "@/components/ui/time";
 import { type Bound, type Keys, shownStroke } from "./keys";
 import type { Message, Mode } from "./use-screen";
 
@@ -32,15 +33,19 @@ export function StatusLine({
   keys,
   version,
   labels,
+  worked,
 }: {
   mode: Mode;
   message: Message | null;
+  /** The words that would be marked. */
   selected: string | null;
   exact: boolean;
   singleKeys: boolean;
   keys: Keys;
   version: number;
   labels: string;
+  /** Seconds on this review; null while not known. */
+  worked: number | null;
 }) {
   return (
     <footer className="rv-status">
@@ -69,9 +74,19 @@ export function StatusLine({
       <span role="status" aria-label="What was done" className={message?.refused ? "rv-said refused" : "rv-said"}>
         {message?.text}
       </span>
-      <span className="rv-sum">{selected}</span>
+      <span className="rv-sum">{selected === null ? null : wordsIn(selected)}</span>
       {exact && <span className="rv-sum">exact</span>}
+      {worked !== null && worked >= 60 && (
+        <span className="rv-sum wide" title="Your work on this article, without pauses. Only you see this.">
+          {minutesWords(worked)}
+        </span>
+      )}
       <span className="rv-sum wide">guideline {version}</span>
     </footer>
   );
+}
+
+function wordsIn(text: string): string {
+  const words = text.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
+  return words === 1 ? "1 word selected" : `${words} words selected`;
 }

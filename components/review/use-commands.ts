@@ -2,6 +2,7 @@
 
 /** Everything a reviewer can do, each once: keys, buttons, menus and the command palette all come here. */
 import { useMemo } from "react";
+import { flushSync } from "react-dom";
 import type { Picked } from "@/components/reader/selection";
 import type { Refusal, Result } from "@/lib/result";
 import { attributeOf, labelOf } from "@/lib/scheme/lookup";
@@ -22,12 +23,10 @@ import { cutOut, glimpse } from "./words";
 
 export type Commands = ReturnType<typeof useCommands>;
 
-/** Puts the cursor into a field of the inspector: at once where it is drawn, so that no letter typed after the key is lost. */
-export function focusField(name: string): void {
-  const field = () => document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
-  const drawn = field();
-  if (drawn) drawn.focus();
-  else requestAnimationFrame(() => field()?.focus());
+/** Puts the cursor into a field of a span's inspector: at once, drawn or not, so that no letter typed after the key is lost. */
+export function focusField(set: Screen["set"], span: string, name: string): void {
+  flushSync(() => set.setDrawNow(span));
+  document.querySelector<HTMLElement>(`[data-span="${span}"] [data-field="${CSS.escape(name)}"]`)?.focus();
 }
 
 export function useCommands(screen: Screen) {
@@ -174,7 +173,7 @@ export function useCommands(screen: Screen) {
       if (!attribute) return;
       if (attribute.kind === "choice") set.setArmed(armed === attribute.key ? null : attribute.key);
       else if (pending) pickWords(chosen.id, attribute, pending);
-      else focusField(attribute.key);
+      else focusField(set, chosen.id, attribute.key);
     }
 
     function editRange() {

@@ -18,6 +18,8 @@ type Standing = {
 };
 
 /** Submitting, skipping, reopening, and what comes next. */
+export type Finish = ReturnType<typeof useFinish>;
+
 export function useFinish(screen: Screen, commands: Commands) {
   const { latest, set, say } = screen;
   const router = useRouter();
@@ -57,7 +59,7 @@ export function useFinish(screen: Screen, commands: Commands) {
         const label = review.spans.get(m.spanId)?.label;
         const attribute = page.scheme.labels.find((l) => l.key === label)?.attributes.find((a) => a.key === key);
         set.setArmed(key);
-        if (attribute?.kind === "text") focusField(key);
+        if (attribute?.kind === "text") focusField(set, m.spanId, key);
       }
     },
     [commands, latest, set],

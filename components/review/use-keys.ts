@@ -54,7 +54,7 @@ export function useKeys(screen: Screen, commands: Commands, shape: Shape, offers
         sentence: commands.sentence,
         every: commands.every,
         exact: commands.toggleExact,
-        note: () => (chosen ? focusField("note") : say("Choose a span first.", true)),
+        note: () => (chosen ? focusField(set, chosen.id, "note") : say("Choose a span first.", true)),
         uncertain: commands.uncertain,
         previous: () => commands.walk(-1),
         next: () => commands.walk(1),

@@ -33,7 +33,7 @@ function useKnown(projectId: string, wanted: boolean): Known {
 const NONE: readonly Offer[] = [];
 
 export function useOffers(screen: Screen, commands: Commands) {
-  const { page, review, chosen, readOnly, index, latest, set, say } = screen;
+  const { page, later, inspected, readOnly, index, latest, set, say } = screen;
   const known = useKnown(page.project.id, page.review.mine && !readOnly);
   const knownNow = useRef(known);
   knownNow.current = known;
@@ -41,8 +41,8 @@ export function useOffers(screen: Screen, commands: Commands) {
   const asking = useRef<string | null>(null);
 
   const offers = useMemo(
-    () => (chosen && !readOnly ? offersFor({ index, scheme: page.scheme, known }, review, chosen) : NONE),
-    [chosen, readOnly, index, page.scheme, known, review],
+    () => (inspected && !readOnly ? offersFor({ index, scheme: page.scheme, known }, later, inspected) : NONE),
+    [inspected, readOnly, index, page.scheme, known, later],
   );
 
   const deeds = useMemo(() => {

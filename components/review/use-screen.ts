@@ -70,6 +70,8 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   const [turned, turn] = useTurned(page.review.id);
   const [highlights, setHighlights] = useState<Highlights>({});
   const [taken, setSeveral] = useState<ReadonlySet<string>>(NONE);
+  /** A span whose inspector cannot wait for the frame after its mark. */
+  const [drawNow, setDrawNow] = useState<string | null>(null);
 
   const readOnly = !page.review.mine || status === "SUBMITTED" || status === "SKIPPED";
   const chosen = (chosenId !== null && review.spans.get(chosenId)) || null;
@@ -92,6 +94,10 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   const ordered = useMemo(() => inReadingOrder(later.spans.values()), [later.spans]);
   const numbers = useMemo(() => new Map(ordered.map((span, at) => [span.id, at + 1])), [ordered]);
   const missing = useMemo(() => missingToSubmit(scheme, later), [scheme, later]);
+
+  // A new mark is seen at once; what can be said of it is drawn with everything else that may come a frame later.
+  const inspected = useRef<Span | null>(null);
+  if (chosen === null || later.spans.has(chosen.id) || drawNow === chosen.id) inspected.current = chosen;
 
   const shown: Highlights = useMemo(
     () => ({
@@ -131,10 +137,36 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   latest.current = state;
 
   const set = useMemo(
-    () => ({ setChosen, setSeveral, setPicked, setExact, setArmed, setMode, setPanel, setHighlights, setSettings }),
+    () => ({
+      setChosen,
+      setSeveral,
+      setPicked,
+      setExact,
+      setArmed,
+      setMode,
+      setPanel,
+      setHighlights,
+      setSettings,
+      setDrawNow,
+    }),
     [setSettings],
   );
-  return { ...state, far, addFar, model, per, shown, message, later, latest, set, say, onFold: turn, article };
+  return {
+    ...state,
+    inspected: inspected.current,
+    far,
+    addFar,
+    model,
+    per,
+    shown,
+    message,
+    later,
+    latest,
+    set,
+    say,
+    onFold: turn,
+    article,
+  };
 }
 
 /** Folds turned by hand, by where their region starts; remembered by review in this browser. */

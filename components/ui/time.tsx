@@ -20,6 +20,13 @@ export function ago(then: number, now: number): string {
   return "just now";
 }
 
+/** "1 h 20 min" for 4,800 seconds; whole minutes, rounded down. */
+export function minutesWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}
+
 /**
  * A date as an article carries it: "12 March 2024" of "2024-03-12T13:05:00+01:00", in the article's own zone; what is only a year or a
  * month, or none of these, as it is.

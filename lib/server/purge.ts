@@ -54,6 +54,7 @@ async function purgeArticles(tx: Tx): Promise<number> {
   await tx.$executeRaw`DELETE FROM "GoldSpan" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Decision" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Case" WHERE "articleId" = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "WorkTime" w USING "Review" r WHERE r."id" = w."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Review" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Region" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Article" WHERE "id" = ANY (${ids}::uuid[])`;

@@ -9,8 +9,9 @@ import { removeMember } from "./members";
 import { nextInQueue, queueOverview } from "./queue";
 import { getReview } from "./reviews";
 import { skipReview, submitReview } from "./submit";
-import { type Member, makeArticle, makeDesk, makeMember, makeReview, put } from "./testing/desk";
+import { finish, type Member, makeArticle, makeDesk, makeMember, makeReview, put } from "./testing/desk";
 import { send } from "./testing/people";
+import { addWork, ownDay } from "./workTime";
 
 const take = async (who: Member, projectId: string) => {
   const taken = await nextInQueue(who.actor, projectId);
@@ -242,5 +243,40 @@ describe("the queue page", () => {
     expect((await overview(a, projectId)).empty).toBe("all-yours");
     await prisma().member.updateMany({ where: { userId: editor.person.id }, data: { roles: ["VIEWER"] } });
     expect((await overview(editor, projectId)).empty).toBe("not-a-reviewer");
+  });
+});
+
+describe("one's own time", () => {
+  const zone = "Europe/Berlin";
+  const minutesAgo = (reviewId: string, minutes: number) =>
+    prisma()
+      .$executeRaw`UPDATE "WorkTime" SET "reportedAt" = now() - make_interval(mins => ${minutes}::int) WHERE "reviewId" = ${reviewId}::uuid`;
+
+  test("adds up by review and day, never more than has passed since the last report", async () => {
+    const { projectId, a } = await makeDesk();
+    const id = await makeReview(projectId, await makeArticle(projectId), a);
+    // Assigned this moment: nobody has worked on it for a quarter of an hour.
+    expect(await addWork(a.actor, id, { seconds: 900, zone })).toEqual(ok({ seconds: 0 }));
+    await minutesAgo(id, 5);
+    expect(await addWork(a.actor, id, { seconds: 240, zone })).toEqual(ok({ seconds: 240 }));
+    await minutesAgo(id, 1);
+    expect(await addWork(a.actor, id, { seconds: 900, zone })).toEqual(ok({ seconds: 300 }));
+    await finish(a, id, [put("The council")]);
+    expect(await ownDay(a.actor, { zone, project: projectId })).toMatchObject(
+      ok({ submitted: 1, spans: 1, seconds: 300 }),
+    );
+  });
+
+  test("is nobody else's: others count only their own, and none can add to it", async () => {
+    const { projectId, a, b, editor } = await makeDesk();
+    const id = await makeReview(projectId, await makeArticle(projectId), a);
+    await addWork(a.actor, id, { seconds: 1, zone });
+    await minutesAgo(id, 5);
+    await addWork(a.actor, id, { seconds: 60, zone });
+    for (const other of [b, editor]) {
+      expect((await addWork(other.actor, id, { seconds: 60, zone })).ok).toBe(false);
+      expect(await ownDay(other.actor, { zone })).toMatchObject(ok({ submitted: 0, seconds: 0 }));
+    }
+    expect(await prisma().auditEntry.count({ where: { projectId, type: { contains: "time" } } })).toBe(0);
   });
 });

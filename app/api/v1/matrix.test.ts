@@ -73,6 +73,7 @@ const any = { "if-match": "*" };
 const TABLE: Readonly<Record<string, Row>> = {
   "GET /me": { statuses: ANYONE },
   "PATCH /me": { statuses: OWN_ACCOUNT_WRITE, body: () => ({ name: "Another name" }) },
+  "GET /me/day": { statuses: ANYONE, query: "?zone=Europe/Berlin" },
   "GET /me/sessions": { statuses: OWN_ACCOUNT_READ },
   "DELETE /me/sessions": { statuses: OWN_ACCOUNT_WRITE },
   "DELETE /me/sessions/{session}": {
@@ -262,6 +263,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   "POST /reviews/{review}/submit": { statuses: OWN_REVIEW, params: openReview, body: () => ({ version: 0 }) },
   "POST /reviews/{review}/skip": { statuses: OWN_REVIEW, params: openReview, body: () => ({ reason: "Not my field" }) },
+  "POST /reviews/{review}/time": {
+    statuses: OWN_REVIEW,
+    params: openReview,
+    body: () => ({ seconds: 1, zone: "Europe/Berlin" }),
+  },
   "POST /reviews/{review}/send-back": {
     statuses: ARTICLE_EDIT,
     params: submitted,

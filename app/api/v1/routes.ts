@@ -11,6 +11,7 @@ import * as casesCaseDecisionsAlike from "./cases/[case]/decisions/alike/route";
 import * as casesCaseDecisions from "./cases/[case]/decisions/route";
 import * as casesCasePrecedents from "./cases/[case]/precedents/route";
 import * as casesCase from "./cases/[case]/route";
+import * as meDay from "./me/day/route";
 import * as me from "./me/route";
 import * as meSessionsSession from "./me/sessions/[session]/route";
 import * as meSessions from "./me/sessions/route";
@@ -48,6 +49,7 @@ import * as reviewsReview from "./reviews/[review]/route";
 import * as reviewsReviewSendBack from "./reviews/[review]/send-back/route";
 import * as reviewsReviewSkip from "./reviews/[review]/skip/route";
 import * as reviewsReviewSubmit from "./reviews/[review]/submit/route";
+import * as reviewsReviewTime from "./reviews/[review]/time/route";
 import * as usersUserResetLink from "./users/[user]/reset-link/route";
 import * as usersUser from "./users/[user]/route";
 import * as users from "./users/route";
@@ -65,6 +67,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/cases/{case}/decisions/alike", handlers: casesCaseDecisionsAlike },
   { path: "/cases/{case}/precedents", handlers: casesCasePrecedents },
   { path: "/me", handlers: me },
+  { path: "/me/day", handlers: meDay },
   { path: "/me/sessions", handlers: meSessions },
   { path: "/me/sessions/{session}", handlers: meSessionsSession },
   { path: "/me/tokens", handlers: meTokens },
@@ -101,6 +104,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/reviews/{review}/send-back", handlers: reviewsReviewSendBack },
   { path: "/reviews/{review}/skip", handlers: reviewsReviewSkip },
   { path: "/reviews/{review}/submit", handlers: reviewsReviewSubmit },
+  { path: "/reviews/{review}/time", handlers: reviewsReviewTime },
   { path: "/users", handlers: users },
   { path: "/users/{user}", handlers: usersUser },
   { path: "/users/{user}/reset-link", handlers: usersUserResetLink },
