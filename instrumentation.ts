@@ -9,6 +9,8 @@ export async function register(): Promise<void> {
   void watchBin();
   const { watchWords } = await import("./lib/server/cases-words");
   void watchWords();
+  const { watchJobs } = await import("./lib/server/jobsRunner");
+  watchJobs();
 }
 
 /** A page that could not be shown, under the reference that its reader was given. The route, never the address: ids stay out of the log. */

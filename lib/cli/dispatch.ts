@@ -46,6 +46,13 @@ const commands: Readonly<Record<string, Command>> = {
     does: "a project as a file, or to standard output",
     load: async () => (await import("./export")).run,
   },
+  release: {
+    usage: [
+      `release --project ID [--format F]... [--layer gold|reviews|all] [--splits train=0.8,dev=0.1,test=0.1] [--seed N] [--group-by story|outlet|article] [--reviewers pseudonyms|names|ids] [--stand-off] [--settled-only] [--note TEXT] ${PLACE} [OUT]`,
+    ],
+    does: "a frozen, numbered release; its files into the folder OUT, each checked",
+    load: async () => (await import("./release")).run,
+  },
   backup: {
     usage: ["backup FILE"],
     does: "the whole database into one checksummed file",

@@ -86,6 +86,14 @@ export type AuditEvent =
     }
   | { readonly type: "batch.created" | "batch.changed"; readonly batchId: string }
   | { readonly type: "export.made"; readonly format: string; readonly layer: string }
+  | { readonly type: "release.asked" | "release.failed" | "release.cancelled"; readonly number: number }
+  | {
+      readonly type: "release.made";
+      readonly number: number;
+      readonly manifestSha256: string;
+      readonly articles: number;
+    }
+  | { readonly type: "release.downloaded"; readonly number: number; readonly file: string }
   | {
       readonly type: "user.created" | "user.changed" | "user.disabled" | "user.enabled";
       readonly userId: string;

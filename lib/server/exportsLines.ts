@@ -13,7 +13,12 @@ export type Scope = {
 };
 
 /** A line without its LF. */
-export type ExportLine = { readonly articleId: string; readonly line: string };
+export type ExportLine = {
+  readonly articleId: string;
+  /** Its place in the order of import, which it keeps for ever. */
+  readonly position: string;
+  readonly line: string;
+};
 
 /** Something in the database is not what it was. The export ends here, visibly. */
 export class ExportBroken extends Error {
@@ -61,7 +66,7 @@ export async function* exportLines(snapshot: Snapshot, scope: Scope): AsyncGener
       rows++;
       after = row.position;
       check(row);
-      yield { articleId: row.id, line: row.line };
+      yield { articleId: row.id, position: row.position, line: row.line };
     }
   }
 }

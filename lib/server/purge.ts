@@ -92,6 +92,10 @@ async function purgeProjects(tx: Tx): Promise<number> {
     await tx.apiToken.updateMany({ where: { projectId, revokedAt: null }, data: { revokedAt: new Date() } });
     await tx.oneTimeLink.deleteMany({ where: { projectId } });
     await tx.articleText.deleteMany({ where: { projectId } });
+    await tx.releaseChunk.deleteMany({ where: { projectId } });
+    await tx.releaseFile.deleteMany({ where: { projectId } });
+    await tx.release.deleteMany({ where: { projectId } });
+    await tx.job.deleteMany({ where: { projectId } });
     await tx.batch.deleteMany({ where: { projectId } });
     await tx.member.deleteMany({ where: { projectId } });
     await tx.projectLabel.deleteMany({ where: { projectId } });

@@ -54,6 +54,7 @@ const OWN_ACCOUNT_WRITE: Statuses = [401, 200, 200, 200, 200, 200, 200, 403, 403
 const ARTICLE_READ: Statuses /*   */ = [401, 404, 200, 200, 200, 404, 200, 200, 404];
 const ARTICLE_MARKS: Statuses /*  */ = [401, 404, 403, 200, 200, 404, 200, 200, 404];
 const ARTICLE_EDIT: Statuses /*   */ = [401, 404, 403, 403, 200, 404, 200, 403, 404];
+const RELEASES_READ: Statuses /*  */ = [401, 404, 403, 200, 200, 200, 200, 200, 404];
 const OWN_REVIEW: Statuses /*     */ = [401, 404, 200, 403, 403, 404, 403, 403, 404];
 
 /** The same, with another status for what is allowed. */
@@ -67,6 +68,8 @@ const open = (w: World) => ({ article: w.open });
 const disputed = (w: World) => ({ article: w.disputed });
 const openReview = (w: World) => ({ review: w.openReview });
 const submitted = (w: World) => ({ review: w.submittedReview });
+const release = (w: World) => ({ project: w.projectId, release: String(w.release) });
+const waiting = (w: World) => ({ project: w.projectId, release: String(w.release - 1) });
 const member = (w: World) => ({ project: w.projectId, user: w.c.person.id });
 const any = { "if-match": "*" };
 
@@ -192,6 +195,28 @@ const TABLE: Readonly<Record<string, Row>> = {
     statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404],
     params: project,
     query: "?labels=CLAIM&q=weir",
+  },
+  "GET /projects/{project}/releases": { statuses: RELEASES_READ, params: project },
+  "POST /projects/{project}/releases": { statuses: made(EDITORS_WRITE), params: project, body: () => ({}) },
+  "GET /projects/{project}/releases/{release}": { statuses: RELEASES_READ, params: release },
+  "GET /projects/{project}/releases/{release}/diff": {
+    statuses: [401, 404, 403, 409, 409, 409, 409, 409, 404], // there is no release before it
+    params: release,
+  },
+  "GET /projects/{project}/releases/{release}/files/{file}": {
+    statuses: RELEASES_READ,
+    recorded: true,
+    params: (w) => ({ ...release(w), file: "data.txt" }),
+  },
+  // A viewer knows of finished ones only.
+  "POST /projects/{project}/releases/{release}/cancel": {
+    statuses: [401, 404, 403, 403, 200, 404, 200, 403, 404],
+    params: waiting,
+  },
+  "POST /projects/{project}/releases/{release}/retry": {
+    statuses: [401, 404, 403, 403, 200, 404, 200, 403, 404],
+    params: (w) => ({ project: w.projectId, release: String(w.release - 2) }),
+    once: true,
   },
   "GET /projects/{project}/agreement": { statuses: MEMBERS, params: project, query: "?replicates=10" },
   "GET /projects/{project}/agreement/progress": { statuses: MEMBERS, params: project },

@@ -35,6 +35,12 @@ import * as projectsProjectInvitations from "./projects/[project]/invitations/ro
 import * as projectsProjectMembersUser from "./projects/[project]/members/[user]/route";
 import * as projectsProjectMembers from "./projects/[project]/members/route";
 import * as projectsProjectQueueNext from "./projects/[project]/queue/next/route";
+import * as projectsProjectReleasesReleaseCancel from "./projects/[project]/releases/[release]/cancel/route";
+import * as projectsProjectReleasesReleaseDiff from "./projects/[project]/releases/[release]/diff/route";
+import * as projectsProjectReleasesReleaseFilesFile from "./projects/[project]/releases/[release]/files/[file]/route";
+import * as projectsProjectReleasesReleaseRetry from "./projects/[project]/releases/[release]/retry/route";
+import * as projectsProjectReleasesRelease from "./projects/[project]/releases/[release]/route";
+import * as projectsProjectReleases from "./projects/[project]/releases/route";
 import * as projectsProject from "./projects/[project]/route";
 import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
@@ -92,6 +98,12 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/members", handlers: projectsProjectMembers },
   { path: "/projects/{project}/members/{user}", handlers: projectsProjectMembersUser },
   { path: "/projects/{project}/queue/next", handlers: projectsProjectQueueNext },
+  { path: "/projects/{project}/releases", handlers: projectsProjectReleases },
+  { path: "/projects/{project}/releases/{release}", handlers: projectsProjectReleasesRelease },
+  { path: "/projects/{project}/releases/{release}/cancel", handlers: projectsProjectReleasesReleaseCancel },
+  { path: "/projects/{project}/releases/{release}/diff", handlers: projectsProjectReleasesReleaseDiff },
+  { path: "/projects/{project}/releases/{release}/files/{file}", handlers: projectsProjectReleasesReleaseFilesFile },
+  { path: "/projects/{project}/releases/{release}/retry", handlers: projectsProjectReleasesReleaseRetry },
   { path: "/projects/{project}/scheme", handlers: projectsProjectScheme },
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
   { path: "/projects/{project}/sources", handlers: projectsProjectSources },

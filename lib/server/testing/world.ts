@@ -1,5 +1,6 @@
 /** One of everything that a route can name, in one project, and people of every kind around it; for the table of who may what. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomInt, randomUUID } from "node:crypto";
+import { releaseSettingsSchema } from "../../releases/settings";
 import { prisma } from "../db";
 import { addMember } from "../members";
 import { type Desk, type Member, makeArticle, makeDesk, makeMember, makeReview, put, review } from "./desk";
@@ -17,6 +18,8 @@ export type World = Desk & {
   readonly caseId: string;
   readonly binned: string;
   readonly batch: string;
+  /** The number of a ready one of gold with one file, data.txt; before it one that waits, and before that one that was cancelled. */
+  readonly release: number;
   readonly invitation: string;
   readonly viewer: Member;
   /** A reviewer in another project. */
@@ -58,12 +61,38 @@ export async function makeWorld(): Promise<World> {
     ...{ viewer, stranger, admin, disputed, submittedReview, open, openReview, binned },
     fresh: await makeArticle(projectId, { title: "Fresh" }),
     batch: batch.id,
+    release: await makeReleases(projectId),
     invitation: invitation.id,
     caseId: found.id,
     reading: await makeToken(editor.person, { readOnly: true }),
     elsewhere: await makeToken(editor.person, { projectId: other }),
     spareToken: await spareTokenOf(editor.person.id),
   };
+}
+
+/** Numbers that no other project's releases have, so that one taken for another is noticed. */
+async function makeReleases(projectId: string): Promise<number> {
+  const number = randomInt(1_000, 100_000_000);
+  const settings = releaseSettingsSchema.parse({ layer: "gold" });
+  const one = async (n: number, state: "READY" | "MAKING" | "CANCELLED", job: "DONE" | "QUEUED" | "CANCELLED") => {
+    const { id: jobId } = await prisma().job.create({ data: { projectId, kind: "release", input: {}, state: job } });
+    await prisma().release.create({
+      data: { projectId, number: n, jobId, settings, state: state === "READY" ? "MAKING" : state },
+    });
+    return { projectId_number: { projectId, number: n } };
+  };
+  await one(number - 2, "CANCELLED", "CANCELLED");
+  await one(number - 1, "MAKING", "QUEUED");
+  const ready = await one(number, "READY", "DONE");
+  const sha256 = createHash("sha256").update("text").digest("hex");
+  const file = { projectId, number, name: "data.txt" };
+  await prisma().releaseChunk.create({ data: { ...file, n: 0, bytes: Buffer.from("text") } });
+  await prisma().releaseFile.create({ data: { ...file, position: 0, mediaType: "text/plain", size: 4, sha256 } });
+  await prisma().release.update({
+    where: ready,
+    data: { state: "READY", readyAt: new Date(), manifestSha256: sha256 },
+  });
+  return number;
 }
 
 async function spareTokenOf(userId: string): Promise<string> {
