@@ -5,9 +5,36 @@ import { all, articles } from "./testing/streams";
 import { bytesOf } from "./utf8";
 
 describe("the registry", () => {
-  it("offers what interface.md promises so far", () => {
-    expect(inputFormats).toEqual(["jsonl", "text", "html", "csv"]);
-    expect(outputFormats).toEqual(["jsonl", "csv"]);
+  it("offers what interface.md promises", () => {
+    expect(inputFormats).toEqual([
+      "jsonl",
+      "text",
+      "html",
+      "csv",
+      "label-studio",
+      "doccano",
+      "brat",
+      "webanno-tsv",
+      "uima-xmi",
+      "uima-json",
+      "conll",
+      "w3c",
+    ]);
+    expect(outputFormats).toEqual([
+      "jsonl",
+      "csv",
+      "label-studio",
+      "doccano",
+      "brat",
+      "webanno-tsv",
+      "uima-xmi",
+      "uima-json",
+      "conll",
+      "w3c",
+      "spacy",
+      "parquet",
+      "claimreview",
+    ]);
   });
 
   it("knows formats by name, and nothing that an object inherits", () => {

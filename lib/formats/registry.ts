@@ -1,30 +1,172 @@
 /** The formats (interface.md, Formats). To add one, write its file and name it here; nothing else knows them one by one. */
+import { BRAT_LOSSES } from "./brat/fit";
+import { readBrat } from "./brat/read";
+import { writeBrat } from "./brat/write";
+import { readConll } from "./conll/read";
+import { CONLL_LOSSES, writeConll } from "./conll/write";
 import { lostInCsv, writeCsv } from "./csv";
 import { readCsv } from "./csv-read";
+import { readDoccano } from "./doccano/read";
+import { DOCCANO_LOSSES, writeDoccano } from "./doccano/write";
 import type { Articles, Format, ReadSettings } from "./format";
 import { readHtml } from "./html";
 import { readJsonl, writeJsonl } from "./jsonl";
+import { LABEL_STUDIO_LOSSES } from "./label-studio/fit";
+import { readLabelStudio } from "./label-studio/read";
+import { writeLabelStudio } from "./label-studio/write";
+import { lostBy } from "./losses";
 import type { NativeProject, ReadItem } from "./native";
 import { readText } from "./text";
+import { CLAIMREVIEW_LOSSES, writeClaimReviews } from "./train/claimreview";
+import { PARQUET_LOSSES, writeParquet } from "./train/parquet";
+import { SPACY_LOSSES, writeSpacy } from "./train/spacy";
+import { CAS_JSON_LOSSES, readUimaJson, readUimaXmi, writeUimaJson, writeUimaXmi, XMI_LOSSES } from "./uima/formats";
+import { readWebannoTsv } from "./uima/tsv-read";
+import { TSV_LOSSES, writeWebannoTsv } from "./uima/tsv-write";
 import type { Bytes } from "./utf8";
+import { readW3c } from "./w3c/read";
+import { W3C_LOSSES, writeW3c } from "./w3c/write";
 
 const table = {
   jsonl: {
+    name: "Gloss JSONL",
     mediaType: "application/x-ndjson",
     extensions: ["jsonl", "ndjson"],
     oneArticle: false,
     read: (stream, name) => readJsonl(stream, name === null ? {} : { file: name }),
     write: writeJsonl,
   },
-  text: { mediaType: "text/plain", extensions: ["txt", "text", "md"], oneArticle: true, read: readText },
-  html: { mediaType: "text/html", extensions: ["html", "htm", "xhtml"], oneArticle: true, read: readHtml },
+  text: {
+    name: "Text, one article",
+    mediaType: "text/plain",
+    extensions: ["txt", "text", "md"],
+    oneArticle: true,
+    read: readText,
+  },
+  html: {
+    name: "HTML, one article",
+    mediaType: "text/html",
+    extensions: ["html", "htm", "xhtml"],
+    oneArticle: true,
+    read: readHtml,
+  },
   csv: {
+    name: "CSV",
     mediaType: "text/csv",
     extensions: ["csv", "tsv"],
     oneArticle: false,
     read: readCsv,
     write: writeCsv,
     lost: lostInCsv,
+  },
+  "label-studio": {
+    name: "Label Studio",
+    mediaType: "application/json",
+    extensions: ["json"],
+    oneArticle: false,
+    foreign: true,
+    read: readLabelStudio,
+    write: writeLabelStudio,
+    lost: lostBy(LABEL_STUDIO_LOSSES),
+  },
+  doccano: {
+    name: "doccano",
+    mediaType: "application/x-ndjson",
+    extensions: ["doccano.jsonl"],
+    oneArticle: false,
+    foreign: true,
+    zipped: true,
+    read: readDoccano,
+    write: writeDoccano,
+    lost: lostBy(DOCCANO_LOSSES),
+  },
+  brat: {
+    name: "brat",
+    mediaType: "application/zip",
+    extensions: ["zip"],
+    oneArticle: false,
+    foreign: true,
+    zipped: true,
+    read: readBrat,
+    write: writeBrat,
+    lost: lostBy(BRAT_LOSSES),
+  },
+  "webanno-tsv": {
+    name: "WebAnno TSV 3",
+    mediaType: "application/zip",
+    extensions: ["tsv.zip"],
+    oneArticle: false,
+    foreign: true,
+    zipped: true,
+    read: readWebannoTsv,
+    write: writeWebannoTsv,
+    lost: lostBy(TSV_LOSSES),
+  },
+  "uima-xmi": {
+    name: "UIMA CAS XMI",
+    mediaType: "application/zip",
+    extensions: ["xmi.zip", "xmi"],
+    oneArticle: false,
+    foreign: true,
+    zipped: true,
+    read: readUimaXmi,
+    write: writeUimaXmi,
+    lost: lostBy(XMI_LOSSES),
+  },
+  "uima-json": {
+    name: "UIMA CAS JSON",
+    mediaType: "application/zip",
+    extensions: ["json.zip"],
+    oneArticle: false,
+    foreign: true,
+    zipped: true,
+    read: readUimaJson,
+    write: writeUimaJson,
+    lost: lostBy(CAS_JSON_LOSSES),
+  },
+  conll: {
+    name: "CoNLL, BIO",
+    mediaType: "text/plain",
+    extensions: ["conllup", "conll", "conllu", "bio", "iob"],
+    oneArticle: false,
+    foreign: true,
+    read: readConll,
+    write: writeConll,
+    lost: lostBy(CONLL_LOSSES),
+  },
+  w3c: {
+    name: "W3C Web Annotations",
+    mediaType: "application/ld+json",
+    extensions: ["jsonld"],
+    oneArticle: false,
+    foreign: true,
+    read: readW3c,
+    write: writeW3c,
+    lost: lostBy(W3C_LOSSES),
+  },
+  spacy: {
+    name: "spaCy, spans",
+    mediaType: "application/x-ndjson",
+    extensions: ["spacy.jsonl"],
+    oneArticle: false,
+    write: writeSpacy,
+    lost: lostBy(SPACY_LOSSES),
+  },
+  parquet: {
+    name: "Parquet",
+    mediaType: "application/vnd.apache.parquet",
+    extensions: ["parquet"],
+    oneArticle: false,
+    write: writeParquet,
+    lost: lostBy(PARQUET_LOSSES),
+  },
+  claimreview: {
+    name: "ClaimReview drafts",
+    mediaType: "application/x-ndjson",
+    extensions: ["claimreview.jsonl"],
+    oneArticle: false,
+    write: writeClaimReviews,
+    lost: lostBy(CLAIMREVIEW_LOSSES),
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

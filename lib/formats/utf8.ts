@@ -75,6 +75,10 @@ export async function* bytesOf(...texts: readonly string[]): Bytes {
   for (const text of texts) yield Buffer.from(text, "utf8");
 }
 
+export async function* bytesOfBuffer(bytes: Uint8Array): Bytes {
+  yield bytes;
+}
+
 export class Utf8Error extends Error {
   override readonly name = "Utf8Error";
   constructor(

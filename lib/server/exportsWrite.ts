@@ -8,29 +8,17 @@ export type Writer = {
   readonly contentType: string;
 };
 
-/** Of interface.md, for later. */
-const LATER = [
-  "label-studio",
-  "doccano",
-  "brat",
-  "webanno-tsv",
-  "uima-xmi",
-  "uima-json",
-  "conll",
-  "w3c",
-  "spacy",
-  "parquet",
-  "claimreview",
-];
-
 /** Refuses: malformed (no such format); unsupported (one that cannot be written). */
 export function writerOf(format: string): Result<Writer> {
   const now = `Written now: ${outputFormats.join(", ")}.`;
   const fault = [{ path: "format", code: "bad-value", message: now, expected: outputFormats, actual: format }];
   if (isFormat(format) && outputFormats.includes(format)) {
     const { mediaType, extensions } = formats[format];
-    return ok({ format, extension: extensions[0] ?? format, contentType: `${mediaType}; charset=utf-8` });
+    return ok({ format, extension: extensions[0] ?? format, contentType: typeOf(mediaType) });
   }
-  if (LATER.includes(format)) return refuse("unsupported", `${format} cannot be written yet. ${now}`, fault);
+  if (isFormat(format)) return refuse("unsupported", `${format} is read, not written. ${now}`, fault);
   return refuse("malformed", `There is no format of this name. ${now}`, fault);
 }
+
+const typeOf = (mediaType: string): string =>
+  /json|^text\/|xml/.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType;

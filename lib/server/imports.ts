@@ -13,7 +13,7 @@ import type { Rules } from "./importsCheck";
 import { type FarFault, FarLinks } from "./importsFar";
 import { applyHeader } from "./importsHeader";
 import { People } from "./importsPeople";
-import { readerOf } from "./importsRead";
+import { mayBeZip, readerOf } from "./importsRead";
 import { type As, type Prepared, prepare } from "./importsReady";
 import type { Target } from "./importsRows";
 import { type Stored, storeArticles } from "./importsStore";
@@ -39,7 +39,7 @@ export async function importRequest(
 ): Promise<Result<ImportReport>> {
   const may = await transaction((tx) => projectFor(tx, actor, projectId, "project.edit"));
   if (!may.ok) return may;
-  const upload = await receive(request, query.name ?? null);
+  const upload = await receive(request, query.name ?? null, mayBeZip(query.format));
   if (!upload.ok) return upload;
   try {
     return await importFiles(actor, projectId, query, upload.value.files);

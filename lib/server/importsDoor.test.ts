@@ -100,7 +100,7 @@ describe("the door of imports", () => {
     ["a compressed file", "format=jsonl", () => gzipSync(linesOf(article(1))), {}, 415],
     ["a zip", "format=jsonl", () => Buffer.from("504b03040000", "hex"), {}, 415],
     ["a format that is none", "format=pdf", () => "x", {}, 400],
-    ["a format for later", "format=brat", () => "x", {}, 415],
+    ["a format that is only written", "format=parquet", () => "x", {}, 415],
     ["no format and no name", "", () => "x", {}, 400],
     ["an unknown parameter", "format=jsonl&mode=fast", () => "x", {}, 400],
     ["suggestions", "format=jsonl&as=suggestions", () => linesOf(article(1)), {}, 415],

@@ -1,7 +1,7 @@
 /** Which reader takes a file: the format that was asked for, or the one that the file's name says. */
 import type { ReadSettings } from "../formats/format";
 import type { ReadItem } from "../formats/native";
-import { type FormatName, formatOfName, inputFormats, isFormat, read } from "../formats/registry";
+import { type FormatName, formatOfName, formats, inputFormats, isFormat, read } from "../formats/registry";
 import type { Bytes } from "../formats/utf8";
 import { ok, type Result, refuse } from "../result";
 
@@ -10,10 +10,7 @@ export type Reader = {
   readonly read: (stream: Bytes, name: string | null) => AsyncIterable<ReadItem>;
 };
 
-/** Of interface.md, for later. */
-const LATER = ["label-studio", "doccano", "brat", "webanno-tsv", "uima-xmi", "uima-json", "conll", "w3c"];
-
-/** Refuses: malformed (no such format); unsupported (one that cannot be read). */
+/** Refuses: malformed (no such format); unsupported (one that is only written). */
 export function readerOf(format: string | undefined, name: string | null, settings: ReadSettings = {}): Result<Reader> {
   const wanted = format ?? formatOfName(name ?? "");
   const now = `Read now: ${inputFormats.join(", ")}.`;
@@ -22,7 +19,10 @@ export function readerOf(format: string | undefined, name: string | null, settin
     return refuse("malformed", `Say which format the file has; its name does not. ${now}`, fault("required"));
   if (isFormat(wanted) && inputFormats.includes(wanted))
     return ok({ format: wanted, read: (stream, file) => read(wanted, file, stream, settings) });
-  if (LATER.includes(wanted))
-    return refuse("unsupported", `${wanted} cannot be read yet. ${now}`, fault("unsupported"));
+  if (isFormat(wanted)) return refuse("unsupported", `${wanted} is written, not read. ${now}`, fault("unsupported"));
   return refuse("malformed", `There is no format of this name. ${now}`, fault("bad-value"));
 }
+
+/** Where nothing is said of the format, a zip is one of those that come so. */
+export const mayBeZip = (format: string | undefined): boolean =>
+  format === undefined || (isFormat(format) && formats[format].zipped === true);

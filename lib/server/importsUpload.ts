@@ -29,10 +29,10 @@ const STALE_MS = 24 * 60 * 60 * 1000;
 const folder = () => path.resolve(process.env.GLOSS_DATA_DIR || ".gloss", "uploads");
 
 /**
- * Takes the raw body as one file, or every `file` of a multipart form. Refuses: unsupported (compressed, or no file in the form), malformed
+ * Takes the raw body as one file, or every `file` of a multipart form. Refuses: unsupported (compressed, unless `zips` and a zip, or no file in the form), malformed
  * (a broken form), invalid (a name that cannot be), unavailable (no room on the disk).
  */
-export async function receive(request: Request, name: string | null): Promise<Result<Upload>> {
+export async function receive(request: Request, name: string | null, zips: boolean): Promise<Result<Upload>> {
   const encoding = request.headers.get("content-encoding");
   if (encoding && encoding !== "identity")
     return refuse("unsupported", "Compressed bodies are not taken. Send the file as it is.");
@@ -44,7 +44,7 @@ export async function receive(request: Request, name: string | null): Promise<Re
     void clearStale();
     const multipart = /^multipart\//i.test(type);
     const files = multipart ? await receiveForm(request, type, home) : await receiveBody(request, name, home);
-    const compressed = files.ok ? await compressedFault(files.value) : null;
+    const compressed = files.ok ? await compressedFault(files.value, zips) : null;
     const refusal = files.ok ? compressed : files;
     if (refusal) {
       await discard();
@@ -158,8 +158,8 @@ const PACKED: readonly (readonly [string, string])[] = [
   ["377abcaf271c", "7z"],
 ];
 
-/** None of the formats that are taken is packed, so a packed file is best told so. */
-async function compressedFault(files: readonly Spooled[]): Promise<Refusal | null> {
+/** Only some formats come as a zip, and none is packed in another way, so a packed file is best told so. */
+async function compressedFault(files: readonly Spooled[], zips: boolean): Promise<Refusal | null> {
   for (const file of files) {
     const handle = await open(file.path, "r");
     const head = Buffer.alloc(8);
@@ -170,7 +170,7 @@ async function compressedFault(files: readonly Spooled[]): Promise<Refusal | nul
     }
     const hex = head.toString("hex");
     const packed = PACKED.find(([magic]) => hex.startsWith(magic));
-    if (!packed) continue;
+    if (!packed || (zips && packed[1] === "zip")) continue;
     const message = `${file.name ?? "The body"} is packed (${packed[1]}). Unpack it and send what is inside.`;
     return refuse("unsupported", message, [{ path: "file", code: "compressed", message }]);
   }
