@@ -134,24 +134,3 @@ export function ArticleReviews({
     </div>
   );
 }
-
-export function BinArticle({ articleId, projectId }: { articleId: string; projectId: string }) {
-  const router = useRouter();
-  return (
-    <Button
-      look="quiet"
-      onClick={async () => {
-        if (
-          !window.confirm(
-            "Put this article in the bin? It leaves the queue, export and agreement, and can be restored for 30 days.",
-          )
-        )
-          return;
-        const answer = await api("DELETE", `/articles/${articleId}`);
-        if (answer.ok) router.push(`/projects/${projectId}/articles`);
-      }}
-    >
-      Put in the bin
-    </Button>
-  );
-}

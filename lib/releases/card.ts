@@ -144,7 +144,12 @@ function splits({ figures, settings, storiesKnown }: Card): string {
     settings.groupBy === "story" && !storiesKnown
       ? " No story of two articles is known here, so each article is a group by itself."
       : "";
-  const by = `Drawn with seed ${settings.seed}, stratified by label. Never parted: ${GROUPED[settings.groupBy]}.${stories}`;
+  const empty = splitNames(settings.splits ?? {}).filter((name) => figures.splits[name]?.articles === 0);
+  const none =
+    empty.length > 0
+      ? ` There is nothing left for ${empty.join(" and ")}: there are fewer such groups than splits.`
+      : "";
+  const by = `Drawn with seed ${settings.seed}, stratified by label. Never parted: ${GROUPED[settings.groupBy]}.${stories}${none}`;
   return `${table(["split", "articles", "groups", "spans"], rows)}\n\n${by}`;
 }
 
@@ -181,8 +186,11 @@ const PEOPLE = {
 } as const;
 
 const figure = (value: number | null) => (value === null ? "undefined" : value.toFixed(3));
-const interval = ({ low, high }: AgreementFigure) =>
-  low === null || high === null ? "" : `${low.toFixed(3)} to ${high.toFixed(3)}`;
+/** Resampling one story gives that story again: an interval without width is none. */
+const interval = ({ low, high }: AgreementFigure) => {
+  if (low === null || high === null) return "";
+  return low === high ? "none: one story" : `${low.toFixed(3)} to ${high.toFixed(3)}`;
+};
 
 function agreement({ figures }: Card): string {
   const { agreement: of } = figures;

@@ -38,7 +38,7 @@ type ArticleRow = ProjectRow & {
 type ReviewRow = ArticleRow & { readonly reviewerId: string };
 
 /** Pages pass on what stands in an address: whatever is no id is not there. */
-const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+export const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 
 export async function projectFacts(
   tx: Tx,

@@ -73,7 +73,7 @@ export type AuditEvent =
       readonly supersedes: string | null;
     }
   | {
-      readonly type: "project.created" | "project.changed" | "project.purged";
+      readonly type: "project.created" | "project.changed" | "project.deleted" | "project.restored" | "project.purged";
       readonly projectId: string;
       readonly fields?: readonly string[];
     }

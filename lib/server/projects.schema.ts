@@ -54,6 +54,18 @@ export const newProjectBody = createProjectBody
 
 export const changeProjectBody = z.strictObject({ name: line(200), ...policies }).partial();
 
+export const binnedProjects = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      articles: z.number().int(),
+      deletedAt: z.iso.datetime(),
+      until: z.iso.datetime().meta({ description: "When it is gone for good" }),
+    }),
+  ),
+});
+
 export const projectView = z.object({
   id: z.uuid(),
   name: z.string(),

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { NewProject, OpenSample } from "@/components/projects/new-project";
 import { ProjectList } from "@/components/projects/project-list";
+import { ButtonLink } from "@/components/ui/button";
 import { Empty, Page, PageHead } from "@/components/ui/page";
+import { listBinnedProjects } from "@/lib/server/binProjects";
 import { progressOf } from "@/lib/server/overview";
 import { orThrow, pageActor } from "@/lib/server/page";
 import { listProjects } from "@/lib/server/projects";
@@ -11,10 +13,18 @@ export const metadata: Metadata = { title: "Projects" };
 export default async function ProjectsPage() {
   const actor = await pageActor();
   const { items } = orThrow(await listProjects(actor, { limit: 200 }));
+  const binned = orThrow(await listBinnedProjects(actor));
   const progress = await progressOf(actor, items);
   return (
     <Page>
-      <PageHead title="Projects">{actor.isAdmin && items.length > 0 && <NewProject />}</PageHead>
+      <PageHead title="Projects">
+        {binned.items.length > 0 && (
+          <ButtonLink look="quiet" href="/bin">
+            Bin
+          </ButtonLink>
+        )}
+        {actor.isAdmin && items.length > 0 && <NewProject />}
+      </PageHead>
       {items.length > 0 ? (
         <ProjectList projects={items.map((project) => ({ ...project, articles: progress.get(project.id) ?? null }))} />
       ) : actor.isAdmin ? (

@@ -109,6 +109,9 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: project,
     body: () => ({ description: randomUUID() }),
   },
+  "GET /bin": { statuses: ANYONE },
+  "DELETE /projects/{project}": { statuses: made(EDITORS_WRITE, 204), params: project, once: true },
+  "POST /projects/{project}/restore": { statuses: EDITORS_WRITE, params: project },
   "GET /projects/{project}/scheme": { statuses: MEMBERS, params: project },
   "PUT /projects/{project}/scheme": {
     statuses: EDITORS_WRITE,

@@ -7,6 +7,7 @@ import * as articlesArticleGold from "./articles/[article]/gold/route";
 import * as articlesArticleRestore from "./articles/[article]/restore/route";
 import * as articlesArticleReviews from "./articles/[article]/reviews/route";
 import * as articlesArticle from "./articles/[article]/route";
+import * as bin from "./bin/route";
 import * as casesCaseDecisionsAlike from "./cases/[case]/decisions/alike/route";
 import * as casesCaseDecisions from "./cases/[case]/decisions/route";
 import * as casesCasePrecedents from "./cases/[case]/precedents/route";
@@ -41,6 +42,7 @@ import * as projectsProjectReleasesReleaseFilesFile from "./projects/[project]/r
 import * as projectsProjectReleasesReleaseRetry from "./projects/[project]/releases/[release]/retry/route";
 import * as projectsProjectReleasesRelease from "./projects/[project]/releases/[release]/route";
 import * as projectsProjectReleases from "./projects/[project]/releases/route";
+import * as projectsProjectRestore from "./projects/[project]/restore/route";
 import * as projectsProject from "./projects/[project]/route";
 import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
@@ -68,6 +70,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/articles/{article}/gold", handlers: articlesArticleGold },
   { path: "/articles/{article}/restore", handlers: articlesArticleRestore },
   { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
+  { path: "/bin", handlers: bin },
   { path: "/cases/{case}", handlers: casesCase },
   { path: "/cases/{case}/decisions", handlers: casesCaseDecisions },
   { path: "/cases/{case}/decisions/alike", handlers: casesCaseDecisionsAlike },
@@ -104,6 +107,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/releases/{release}/diff", handlers: projectsProjectReleasesReleaseDiff },
   { path: "/projects/{project}/releases/{release}/files/{file}", handlers: projectsProjectReleasesReleaseFilesFile },
   { path: "/projects/{project}/releases/{release}/retry", handlers: projectsProjectReleasesReleaseRetry },
+  { path: "/projects/{project}/restore", handlers: projectsProjectRestore },
   { path: "/projects/{project}/scheme", handlers: projectsProjectScheme },
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
   { path: "/projects/{project}/sources", handlers: projectsProjectSources },

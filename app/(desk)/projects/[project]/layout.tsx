@@ -24,6 +24,7 @@ export default async function ProjectLayout({
     at("agreement", "Agreement"),
     at("guideline", "Guideline"),
     at("export", "Export"),
+    ...(rights.aggregates ? [at("releases", "Releases")] : []),
     ...(rights.edit
       ? [at("people", "People"), at("scheme", "Labels"), at("settings", "Settings"), at("audit", "Audit")]
       : []),

@@ -2,14 +2,24 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ArticleFilter } from "@/components/articles/article-filter";
 import { ArticleTable } from "@/components/articles/article-table";
+import { BinTable } from "@/components/bin/bin-table";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty, Page, PageHead } from "@/components/ui/page";
-import { listArticles, listOutlets } from "@/lib/server/articleList";
+import { type ArticleItem, listArticles, listOutlets } from "@/lib/server/articleList";
 import { articleListSchema } from "@/lib/server/articles.schema";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 
 export const metadata: Metadata = { title: "Articles" };
+
+const inBin = ({ id, title, outlet, reviews, deletedAt, createdAt }: ArticleItem) => ({
+  id,
+  name: title,
+  about: [outlet, reviews && `${reviews.submitted} ${reviews.submitted === 1 ? "review" : "reviews"} submitted`]
+    .filter(Boolean)
+    .join(", "),
+  deletedAt: deletedAt ?? createdAt,
+});
 
 type Props = { params: Promise<{ project: string }>; searchParams: Promise<Record<string, string | string[]>> };
 
@@ -45,7 +55,16 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
       />
       {list.items.length > 0 ? (
         <>
-          <ArticleTable projectId={project} articles={list.items} hrefWith={hrefWith} sort={query.sort ?? "position"} />
+          {query.status === "bin" ? (
+            <BinTable caption="Articles in the bin" path="/articles" rows={list.items.map(inBin)} now={Date.now()} />
+          ) : (
+            <ArticleTable
+              projectId={project}
+              articles={list.items}
+              hrefWith={hrefWith}
+              sort={query.sort ?? "position"}
+            />
+          )}
           <nav aria-label="Pages" className="flex gap-4 py-4">
             {query.cursor && (
               <Link className="link" href={hrefWith({})}>
@@ -59,6 +78,8 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
             )}
           </nav>
         </>
+      ) : query.status === "bin" ? (
+        <Empty title="Nothing in the bin">What is deleted lies here for 30 days and can be restored.</Empty>
       ) : filtered ? (
         <Empty title="Nothing like that">No article matches. Try fewer words, or another state.</Empty>
       ) : rights.edit ? (

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PutInBin } from "@/components/bin/put-in-bin";
 import { ProjectSettings } from "@/components/settings/project-settings";
-import { Page, PageHead } from "@/components/ui/page";
+import { Page, PageHead, Section } from "@/components/ui/page";
+import { affectedBy } from "@/lib/server/binProjects";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 import { getProject } from "@/lib/server/projects";
@@ -12,10 +14,23 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   const actor = await pageActor();
   const { project } = await params;
   if (!orNotFound(await projectRights(actor, project)).edit) notFound();
+  const settings = orNotFound(await getProject(actor, project));
   return (
     <Page>
       <PageHead title="Settings" />
-      <ProjectSettings project={orNotFound(await getProject(actor, project))} />
+      <ProjectSettings project={settings} />
+      <Section
+        title="The bin"
+        note="Deleting a project puts it out of everyone’s sight. It can be restored for 30 days."
+      >
+        <PutInBin
+          what="project"
+          name={settings.name}
+          path={`/projects/${project}`}
+          then="/bin"
+          affected={orNotFound(await affectedBy(actor, project, null))}
+        />
+      </Section>
     </Page>
   );
 }

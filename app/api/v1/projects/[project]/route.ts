@@ -1,4 +1,5 @@
-import { route } from "@/lib/server/http";
+import { deleteProject } from "@/lib/server/binProjects";
+import { json, route } from "@/lib/server/http";
 import { changeProject, getProject } from "@/lib/server/projects";
 import { changeProjectBody, projectView } from "@/lib/server/projects.schema";
 
@@ -15,4 +16,12 @@ export const PATCH = route({
   body: changeProjectBody,
   answers: { 200: projectView },
   run: ({ actor, params, body }) => changeProject(actor, params.project ?? "", body),
+});
+
+export const DELETE = route({
+  summary: "Puts a project into the bin for 30 days",
+  who: "Its editors, administrators",
+  answers: { 204: "It is in the bin" },
+  run: ({ actor, params }) => deleteProject(actor, params.project ?? ""),
+  answer: () => json(null, 204),
 });

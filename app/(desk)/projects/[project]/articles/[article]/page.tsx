@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { ArticleFacts } from "@/components/articles/article-facts";
-import { ArticleReviews, BinArticle } from "@/components/articles/article-reviews";
+import { ArticleReviews } from "@/components/articles/article-reviews";
 import { STATE_WORDS } from "@/components/articles/article-table";
 import { RegionEditor } from "@/components/articles/region-editor";
+import { PutInBin } from "@/components/bin/put-in-bin";
 import { ButtonLink } from "@/components/ui/button";
 import { Page, PageHead, Section } from "@/components/ui/page";
 import { getArticle } from "@/lib/server/articles";
 import { listReviews } from "@/lib/server/assignments";
+import { affectedBy } from "@/lib/server/binProjects";
 import { listMembers } from "@/lib/server/members";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
@@ -25,7 +27,15 @@ export default async function ArticlePage({ params }: { params: Promise<{ projec
   return (
     <Page>
       <PageHead title={article.title} note={STATE_WORDS[article.state]}>
-        {rights.edit && <BinArticle articleId={articleId} projectId={projectId} />}
+        {rights.edit && (
+          <PutInBin
+            what="article"
+            name={article.title}
+            path={`/articles/${articleId}`}
+            then={`/projects/${projectId}/articles`}
+            affected={orNotFound(await affectedBy(actor, article.projectId, articleId))}
+          />
+        )}
         {rights.list && article.state !== "OPEN" && (
           <ButtonLink look="primary" href={`/settle/${articleId}`}>
             {article.state === "SETTLED" ? "See how it was settled" : "Settle its cases"}
