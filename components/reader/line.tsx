@@ -69,6 +69,7 @@ export const Line = memo(function Line({
         block.role === "headline" && !row.first && "again",
         row.continued && "continued",
         row.dimmed && "dim",
+        row.item && "item",
         SPACED.test(index.slice(content)) && "spaced",
       )}
       style={{ containIntrinsicBlockSize: `auto ${estimate(row)}px` }}

@@ -34,6 +34,18 @@ describe("rows", () => {
     expect(rowsOf(index, all, [...DEFAULT_SCOPE, "form"], new Set()).every((r) => r.kind === "block")).toBe(true);
   });
 
+  test.each([
+    ["bullets", "They asked:\n• who knew\n• and when\nNobody said.", [1, 2]],
+    ["numbers", "1. One\n2) Two\nThe rest", [0, 1]],
+    ["dashes one after the other", "– first\n– second", [0, 1]],
+    ["speech after a dash is none", "He said:\n– Not me.\nShe nodded.", []],
+    ["a year is none", "2018 was dry\n2019 was wet", []],
+  ])("lists: %s", (_name, words, wanted) => {
+    const one = indexText(words);
+    const rows = rowsOf(one, articleBlocks(one, []), DEFAULT_SCOPE, new Set());
+    expect(rows.flatMap((r, at) => (r.kind === "block" && r.item ? [at] : []))).toEqual(wanted);
+  });
+
   test("a line without end is drawn in parts that tile it", () => {
     const long = indexText("word ".repeat(5_000));
     const parts = articleBlocks(long, []);

@@ -19,6 +19,8 @@ export type BlockRow = {
   /** A line too long to be one block goes on here. */
   readonly continued: boolean;
   readonly dimmed: boolean;
+  /** A line of a list: it begins with a bullet or a number, and so does the line before or after it. */
+  readonly item: boolean;
 };
 
 export type FoldRow = {
@@ -62,6 +64,16 @@ function parts(index: TextIndex, block: ArticleBlock): readonly ArticleBlock[] {
 export const articleBlocks = (index: TextIndex, regions: readonly Region[]): readonly ArticleBlock[] =>
   blocks(index, regions).flatMap((block) => parts(index, block));
 
+const ITEM = /^\s*(?:[-–—*•‣◦▪●]|\d{1,3}[.)]|\p{L}\))\s+\S/u;
+
+/** By block: one line that begins with a dash is speech as often as a list, so a list has two. */
+function listed(index: TextIndex, all: readonly ArticleBlock[]): readonly boolean[] {
+  const begins = all.map(
+    (b) => !b.level && ITEM.test(index.slice({ start: b.start, end: Math.min(b.contentEnd, b.start + 12) })),
+  );
+  return begins.map((item, at) => item && (begins[at - 1] === true || begins[at + 1] === true));
+}
+
 const LEADING_BREAKS = /^[\s\u2028\u2029]*[\n\r\u2028\u2029]/;
 
 /** `scope`: the roles that are annotated. `open`: starts of the regions that are folded out. */
@@ -72,6 +84,7 @@ export function rowsOf(
   open: ReadonlySet<number>,
 ): readonly Row[] {
   const rows: Row[] = [];
+  const items = listed(index, all);
   let headlines = 0;
   let fold: { region: Region; rows: BlockRow[] } | null = null;
   const close = () => {
@@ -102,6 +115,7 @@ export function rowsOf(
       first: block.role === "headline" && headlines === 1,
       continued: at > 0 && all[at - 1]?.contentEnd === block.start && all[at - 1]?.region === block.region,
       dimmed: folds,
+      item: items[at] === true,
     };
     if (fold && fold.region !== block.region) close();
     if (!folds || !block.region) rows.push(row);

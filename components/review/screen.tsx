@@ -32,6 +32,7 @@ import { usePhone, useReadTo } from "./settings";
 import { type Sheet, Side } from "./side";
 import { SignedOut } from "./signed-out";
 import { StatusLine } from "./status-line";
+import { TargetNumbers } from "./target-numbers";
 import { ReviewTopBar, Steps } from "./top-bar";
 import { TourCard } from "./tour";
 import { useCommands } from "./use-commands";
@@ -180,6 +181,14 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const keys = { ...KEYS, ...screen.settings.keys };
   const layout = useMemo(() => ({ drawn, rows: model.rows, per: screen.per }), [drawn, model.rows, screen.per]);
 
+  const overText = {
+    article: article.current,
+    column: column.current,
+    scroller: reader,
+    length: model.index.length,
+    drawn: layout,
+  };
+
   return (
     <div
       className={cls("rv", (panel === "guideline" || panel === "history") && "guided")}
@@ -306,14 +315,9 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 onPreview={setPreview}
                 onRange={commands.setRange}
               />
-              {screen.settings.invisible && (
-                <InvisibleMarks
-                  index={model.index}
-                  article={article.current}
-                  column={column.current}
-                  scroller={reader}
-                  drawn={layout}
-                />
+              {screen.settings.invisible && <InvisibleMarks index={model.index} over={overText} />}
+              {mode.kind === "link" && chosen && (
+                <TargetNumbers from={chosen} spans={ordered} numbers={numbers} scheme={scheme} over={overText} />
               )}
               {pending && mode.kind === "read" && !pickedOpen && (
                 <Palette
@@ -364,7 +368,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
             review={review}
             index={model.index}
           />
-          {panel === "missing" && (
+          {panel === "missing" && mode.kind === "read" && (
             <MissingPanel
               missing={missing}
               spans={review.spans}

@@ -1,9 +1,10 @@
 "use client";
 
+import { useState } from "react";
 import { type Looks, lookFor, swatch } from "@/components/reader/look";
 import { cls } from "@/components/ui/class";
 import { labelOf } from "@/lib/scheme/lookup";
-import type { Scheme } from "@/lib/scheme/scheme";
+import type { Attribute, Scheme } from "@/lib/scheme/scheme";
 import type { Span } from "@/lib/spans/model";
 import { shortName } from "./inspector";
 import { numbered } from "./numbered";
@@ -56,33 +57,37 @@ export function SeveralPanel({
           ))}
       </fieldset>
       <div className="rv-attrs">
-        {same?.attributes.map((attribute) =>
-          attribute.kind === "choice" && !attribute.archived ? (
+        {same?.attributes
+          .filter((a) => !a.archived)
+          .map((attribute) => (
             <fieldset key={attribute.key} className="rv-attr" aria-label={attribute.name}>
               <div className="rv-name">
                 <kbd />
                 <span>{attribute.name}</span>
               </div>
-              <div className="rv-values">
-                <div className="rv-chips">
-                  {numbered(attribute).map((v) => {
-                    const all = spans.every((s) => s.attributes[attribute.key] === v.key);
-                    return (
-                      <Press
-                        key={v.key}
-                        aria-pressed={all}
-                        disabled={readOnly}
-                        onClick={() => shape.setOnAll(attribute, all ? "" : v.key)}
-                      >
-                        {v.name}
-                      </Press>
-                    );
-                  })}
+              {attribute.kind === "choice" ? (
+                <div className="rv-values">
+                  <div className="rv-chips">
+                    {numbered(attribute).map((v) => {
+                      const all = spans.every((s) => s.attributes[attribute.key] === v.key);
+                      return (
+                        <Press
+                          key={v.key}
+                          aria-pressed={all}
+                          disabled={readOnly}
+                          onClick={() => shape.setOnAll(attribute, all ? "" : v.key)}
+                        >
+                          {v.name}
+                        </Press>
+                      );
+                    })}
+                  </div>
                 </div>
-              </div>
+              ) : (
+                <TextOfAll {...{ spans, attribute, readOnly, shape }} key={spans.map((s) => s.id).join()} />
+              )}
             </fieldset>
-          ) : null,
-        )}
+          ))}
         {!same && <p className="rv-mixed">Of one label, their attributes can be set together too.</p>}
       </div>
       {!readOnly && (
@@ -99,5 +104,49 @@ export function SeveralPanel({
         </p>
       )}
     </section>
+  );
+}
+
+/** One text for all of them; kept on Enter and on leaving, so that nothing is overwritten letter by letter. */
+function TextOfAll({
+  spans,
+  attribute,
+  readOnly,
+  shape,
+}: {
+  spans: readonly Span[];
+  attribute: Attribute;
+  readOnly: boolean;
+  shape: Shape;
+}) {
+  const values = new Set(spans.map((s) => s.attributes[attribute.key] ?? ""));
+  const [only] = values;
+  const common = values.size === 1 ? (only ?? "") : "";
+  const [text, setText] = useState<string | null>(null);
+  const keep = () => {
+    if (text !== null && text.trim() !== common) shape.setOnAll(attribute, text.trim());
+    setText(null);
+  };
+  return (
+    <div className="rv-text">
+      <input
+        aria-label={`${attribute.name} of all`}
+        autoComplete="off"
+        dir="auto"
+        maxLength={2000}
+        readOnly={readOnly}
+        value={text ?? common}
+        placeholder={values.size > 1 ? "they differ" : ""}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "Enter") keep();
+          else if (event.key === "Escape") setText(null);
+          else return;
+          event.preventDefault();
+        }}
+      />
+    </div>
   );
 }
