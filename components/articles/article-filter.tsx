@@ -10,12 +10,16 @@ export function ArticleFilter({
   status,
   outlet,
   outlets,
+  batch,
+  batches,
   mayBin,
 }: {
   q: string;
   status: string;
   outlet: string;
   outlets: readonly string[];
+  batch: string;
+  batches: readonly { readonly id: string; readonly name: string }[];
   mayBin: boolean;
 }) {
   const router = useRouter();
@@ -55,6 +59,20 @@ export function ArticleFilter({
               name="outlet"
               defaultValue={outlet}
               options={[{ value: "", name: "any" }, ...outlets.map((name) => ({ value: name, name }))]}
+            />
+          </div>
+        )}
+        {batches.length > 0 && (
+          <div className="w-44">
+            <Select
+              label="Batch"
+              name="batch"
+              defaultValue={batch}
+              options={[
+                { value: "", name: "any" },
+                { value: "none", name: "none" },
+                ...batches.map(({ id, name }) => ({ value: id, name })),
+              ]}
             />
           </div>
         )}

@@ -15,6 +15,7 @@ export type ReviewRow = {
   readonly reviewerId: string;
   readonly reviewer: string;
   readonly status: "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
+  readonly training: boolean;
   readonly notBlind: boolean;
   readonly assignedAt: string;
   readonly submittedAt: string | null;
@@ -66,6 +67,7 @@ export function ArticleReviews({
                 <Td className="font-medium">{review.reviewer}</Td>
                 <Td>
                   <Badge strong={review.status === "SUBMITTED"}>{WORDS[review.status]}</Badge>{" "}
+                  {review.training && <Badge>training, does not vote</Badge>}{" "}
                   {review.notBlind && <Badge>not blind</Badge>}
                 </Td>
                 <Td className="text-ink-2">

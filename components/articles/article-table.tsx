@@ -10,6 +10,7 @@ export type ArticleRow = {
   readonly published: string | null;
   readonly length: number;
   readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
+  readonly batchId: string | null;
   readonly ownReview: { readonly id: string; readonly status: string } | null;
   readonly reviews: { readonly submitted: number; readonly open: number; readonly needed: number } | null;
 };
@@ -28,11 +29,14 @@ export function ArticleTable({
   articles,
   hrefWith,
   sort,
+  batches,
 }: {
   projectId: string;
   articles: readonly ArticleRow[];
   hrefWith: (part: Record<string, string>) => string;
   sort: string;
+  /** For who may put articles into them: boxes to tick, and what each article is in. */
+  batches: ReadonlyMap<string, string> | null;
 }) {
   const head = (key: string, name: string) => {
     const down = sort === key;
@@ -49,6 +53,11 @@ export function ArticleTable({
     <Table caption="Articles">
       <thead>
         <tr>
+          {batches && (
+            <Th>
+              <span className="sr-only">Choose</span>
+            </Th>
+          )}
           {head("title", "Article")}
           {head("outlet", "Outlet")}
           {head("published", "Published")}
@@ -60,6 +69,17 @@ export function ArticleTable({
       <tbody>
         {articles.map((article) => (
           <tr key={article.id} className="hover:bg-hover">
+            {batches && (
+              <Td className="w-8">
+                <input
+                  type="checkbox"
+                  name="article"
+                  value={article.id}
+                  aria-label={`Choose ${article.title}`}
+                  className="mt-1 size-4 accent-[var(--ink)]"
+                />
+              </Td>
+            )}
             <Td className="min-w-64">
               <Link
                 href={`/projects/${projectId}/articles/${article.id}`}
@@ -67,6 +87,7 @@ export function ArticleTable({
               >
                 {article.title}
               </Link>
+              {batches && article.batchId && <p className="text-xs text-ink-2">in {batches.get(article.batchId)}</p>}
             </Td>
             <Td className="text-ink-2">{article.outlet}</Td>
             <Td className="whitespace-nowrap text-ink-2" title={article.published ?? undefined}>

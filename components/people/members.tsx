@@ -17,6 +17,7 @@ export type Member = {
   readonly imported: boolean;
   readonly disabled: boolean;
   readonly roles: readonly string[];
+  readonly trainee: boolean;
 };
 
 export type Invitation = {
@@ -55,6 +56,11 @@ export function Members({
     setProblem(answer.ok ? null : answer);
     router.refresh();
   }
+  async function train(member: Member) {
+    const answer = await api("PATCH", `/projects/${projectId}/members/${member.userId}`, { trainee: !member.trainee });
+    setProblem(answer.ok ? null : answer);
+    router.refresh();
+  }
   async function remove(member: Member) {
     if (!window.confirm(`${member.name} leaves the project. Their reviews stay.`)) return;
     const answer = await api("DELETE", `/projects/${projectId}/members/${member.userId}`);
@@ -75,6 +81,9 @@ export function Members({
                   {name}
                 </Th>
               ))}
+              <Th title="reviews given to them do not vote until they are passed" className="text-center">
+                Trainee
+              </Th>
               <Th>
                 <span className="sr-only">Remove</span>
               </Th>
@@ -101,6 +110,16 @@ export function Members({
                     />
                   </Td>
                 ))}
+                <Td className="text-center">
+                  <input
+                    type="checkbox"
+                    aria-label={`${member.name} is a trainee`}
+                    className="size-4 accent-[var(--ink)]"
+                    checked={member.trainee}
+                    disabled={!mayEdit || member.imported}
+                    onChange={() => void train(member)}
+                  />
+                </Td>
                 <Td className="text-right">
                   {mayEdit && (
                     <Button look="quiet" onClick={() => void remove(member)} aria-label={`Remove ${member.name}`}>

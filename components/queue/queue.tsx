@@ -20,6 +20,9 @@ export type QueueRow = {
   readonly sentBackComment: string | null;
   readonly late: boolean;
   readonly settled: boolean;
+  readonly batch: string | null;
+  readonly deadline: string | null;
+  readonly training: boolean;
 };
 
 /** What is mine to do. One key takes the next article. */
@@ -126,6 +129,17 @@ function Rows({ title, rows }: { title: string; rows: readonly QueueRow[] }) {
                     <Link href={`/settle/${row.articleId}`} className="link text-ink-2">
                       How it was settled
                     </Link>
+                  </p>
+                )}
+                {(row.batch || row.training) && (
+                  <p className="text-xs text-ink-2">
+                    {row.batch}
+                    {row.batch && row.deadline && row.status !== "SUBMITTED" && (
+                      <>
+                        , due <Ago at={row.deadline} />
+                      </>
+                    )}
+                    {row.training && `${row.batch ? ", " : ""}training: does not vote`}
                   </p>
                 )}
                 {row.sentBackComment && <p className="text-ink-2">Sent back: {row.sentBackComment}</p>}

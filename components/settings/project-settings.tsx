@@ -5,7 +5,7 @@ import { useState } from "react";
 import { REGION_ROLES, type RegionRole } from "@/lib/regions/roles";
 import { api, type Problem } from "../api";
 import { Button } from "../ui/button";
-import { Checkbox, Field, TextArea } from "../ui/field";
+import { Checkbox, Field, Select, TextArea } from "../ui/field";
 import { Notice, Section } from "../ui/page";
 
 export type ProjectPolicies = {
@@ -17,6 +17,9 @@ export type ProjectPolicies = {
   readonly acceptUnanimous: boolean;
   readonly adjudicateOwn: boolean;
   readonly forbidOutsideScope: boolean;
+  readonly thirdReviewer: "never" | "differ" | "low";
+  readonly thirdBelow: number;
+  readonly idleDays: number | null;
   readonly scope: readonly RegionRole[];
 };
 
@@ -54,6 +57,9 @@ export function ProjectSettings({ project }: { project: ProjectPolicies }) {
           acceptUnanimous: on("acceptUnanimous"),
           adjudicateOwn: on("adjudicateOwn"),
           forbidOutsideScope: on("forbidOutsideScope"),
+          thirdReviewer: String(data.get("thirdReviewer")),
+          thirdBelow: Number(data.get("thirdBelow")),
+          idleDays: data.get("idleDays") === "" ? null : Number(data.get("idleDays")),
           scope: data.getAll("scope").map(String),
         });
         setProblem(answer.ok ? null : answer);
@@ -103,6 +109,39 @@ export function ProjectSettings({ project }: { project: ProjectPolicies }) {
             defaultChecked={project.adjudicateOwn}
             hint="Recorded with each such decision."
           />
+          <Select
+            label="Ask for a third reviewer"
+            name="thirdReviewer"
+            defaultValue={project.thirdReviewer}
+            options={[
+              { value: "never", name: "never" },
+              { value: "differ", name: "where the two first differ at all" },
+              { value: "low", name: "where they agree in too few cases" },
+            ]}
+            hint="By itself, when the second review is submitted, and recorded. Differing means in whether, what or where something is marked."
+            error={fault("thirdReviewer")}
+          />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field
+              label="Too few: below per cent of the cases"
+              name="thirdBelow"
+              type="number"
+              min={1}
+              max={100}
+              defaultValue={project.thirdBelow}
+              error={fault("thirdBelow")}
+            />
+            <Field
+              label="List open reviews as idle after days"
+              name="idleDays"
+              type="number"
+              min={1}
+              max={365}
+              defaultValue={project.idleDays ?? ""}
+              hint="Empty: never. Editors take them back under Batches."
+              error={fault("idleDays")}
+            />
+          </div>
         </div>
       </Section>
       <Section title="Scope" note="The parts of a page in which this project annotates. Agreement counts only these.">

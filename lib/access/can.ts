@@ -18,6 +18,8 @@ export type ArticleFacts = ProjectFacts & {
   readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
   /** The actor's own review of this article, if any. */
   readonly ownReview: OwnReview | null;
+  /** That review is training: it is blind also where gold stands already. */
+  readonly ownTraining?: boolean;
   /** The queue could give it to the actor. */
   readonly inQueue?: boolean;
 };
@@ -72,8 +74,12 @@ const has = (actor: Actor, facts: ProjectFacts, ...roles: readonly Role[]) =>
 
 const OPEN_REVIEW: ReadonlySet<OwnReview | null> = new Set<OwnReview | null>(["ASSIGNED", "IN_PROGRESS"]);
 
-/** Blind comes first: an open review of one's own hides everyone else's marks until the article is settled. */
-const blinded = (facts: ArticleFacts) => facts.blind && facts.state !== "SETTLED" && OPEN_REVIEW.has(facts.ownReview);
+/**
+ * Blind comes first: an open review of one's own hides everyone else's marks until the article is settled, and an open training review
+ * hides them whatever the article's state.
+ */
+export const blinded = (facts: Pick<ArticleFacts, "blind" | "state" | "ownReview" | "ownTraining">) =>
+  OPEN_REVIEW.has(facts.ownReview) && (facts.ownTraining === true || (facts.blind && facts.state !== "SETTLED"));
 
 /** One's own account; a token bound to a project is no key to it. */
 export function canAccount(actor: Actor, action: AccountAction): boolean {
@@ -131,7 +137,7 @@ export function canArticle(actor: Actor, action: ArticleAction, facts: ArticleFa
       );
     case "decide":
       if (OPEN_REVIEW.has(facts.ownReview)) return false;
-      if (facts.ownReview === "SUBMITTED" && !facts.adjudicateOwn) return false;
+      if (facts.ownReview === "SUBMITTED" && facts.ownTraining !== true && !facts.adjudicateOwn) return false;
       return has(actor, facts, "ADJUDICATOR");
   }
 }

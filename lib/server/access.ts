@@ -2,6 +2,7 @@
  * The facts that lib/access/can.ts judges by, read in the use case's own transaction, and the judgement itself with its refusal: whoever
  * may not know of a thing gets "not-found", whoever knows of it but may not gets "forbidden". What is in the bin is not there.
  */
+import { Prisma } from "../../generated/prisma/client";
 import type { Actor, Role } from "../access/actor";
 import {
   type ArticleAction,
@@ -33,6 +34,7 @@ type ArticleRow = ProjectRow & {
   readonly articleId: string;
   readonly state: ArticleFacts["state"];
   readonly ownReview: OwnReview | null;
+  readonly ownTraining: boolean;
   readonly inQueue: boolean;
 };
 type ReviewRow = ArticleRow & { readonly reviewerId: string };
@@ -55,7 +57,15 @@ export async function projectFacts(
   return rows[0] ?? null;
 }
 
-/** In the queue for the actor: still open, lacking a review, and not kept for other people by its batch. */
+/**
+ * In the queue of a person: still open, lacking a review, and not kept for other people by its batch; of a training batch, settled. In SQL
+ * over a (the article), b (its batch), p (the project), m (the person's membership) and own (their review of it), the last four as they may be absent.
+ */
+export const queued = (userId: string) => Prisma.sql`(own."id" IS NULL AND coalesce(CASE WHEN b."purpose" = 'training'
+  THEN a."state" = 'SETTLED' AND (${userId}::uuid = ANY (b."people") OR (b."people" = '{}' AND m."trainee"))
+  ELSE a."state" = 'OPEN' AND (b."id" IS NULL OR coalesce(b."people", '{}') = '{}' OR ${userId}::uuid = ANY (b."people"))
+   AND a."taken" < gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle") END, false))`;
+
 export async function articleFacts(
   tx: Tx,
   actor: Actor,
@@ -67,9 +77,7 @@ export async function articleFacts(
   const rows = await tx.$queryRaw<ArticleRow[]>`
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
            a."state"::text AS "state", own."status"::text AS "ownReview",
-           a."state" = 'OPEN' AND own."id" IS NULL
-             AND (b."id" IS NULL OR coalesce(b."people", '{}') = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
-             AND a."taken" < coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "inQueue"
+           coalesce(own."training", false) AS "ownTraining", ${queued(actor.userId)} AS "inQueue"
       FROM "Article" a
       JOIN "Project" p ON p."id" = a."projectId" AND p."deletedAt" IS NULL
       LEFT JOIN "Batch" b ON b."id" = a."batchId"
@@ -89,7 +97,8 @@ export async function reviewFacts(
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Review" WHERE "id" = ${reviewId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ReviewRow[]>`
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
-           a."state"::text AS "state", own."status"::text AS "ownReview", false AS "inQueue", r."reviewerId"
+           a."state"::text AS "state", own."status"::text AS "ownReview",
+           coalesce(own."training", false) AS "ownTraining", false AS "inQueue", r."reviewerId"
       FROM "Review" r
       JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
       JOIN "Project" p ON p."id" = r."projectId" AND p."deletedAt" IS NULL

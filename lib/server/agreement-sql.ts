@@ -17,7 +17,7 @@ const COUNTED = `
 counted AS (
   SELECT DISTINCT ON (s."reviewId") s."reviewId", s."number", s."articleId", r."reviewerId", s."submittedAt"
     FROM "Submission" s
-    JOIN "Review" r ON r."id" = s."reviewId" AND r."deletedAt" IS NULL
+    JOIN "Review" r ON r."id" = s."reviewId" AND r."deletedAt" IS NULL AND NOT r."training"
      AND (r."status" = 'SUBMITTED' OR (r."notBlind" AND r."status" <> 'SKIPPED'))
    WHERE s."projectId" = $1::uuid AND s."blind"
    ORDER BY s."reviewId", s."number" DESC),
@@ -26,7 +26,7 @@ asked AS (
     FROM "Article" a JOIN "Project" p ON p."id" = a."projectId"
     LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = $2::uuid AND own."deletedAt" IS NULL
    WHERE a."projectId" = $1::uuid AND a."deletedAt" IS NULL
-     AND (a."state" = 'SETTLED' OR NOT p."blind" OR own."id" IS NULL OR own."status" NOT IN ('ASSIGNED', 'IN_PROGRESS'))
+     AND (own."id" IS NULL OR own."status" NOT IN ('ASSIGNED', 'IN_PROGRESS') OR (NOT own."training" AND (a."state" = 'SETTLED' OR NOT p."blind")))
      AND (NOT $3::boolean OR (a."state" = 'SETTLED'
           AND EXISTS (SELECT 1 FROM counted c WHERE c."articleId" = a."id" AND c."reviewerId" = $2::uuid)))
      AND ($4::text IS NULL OR a."outlet" = $4)

@@ -5,7 +5,7 @@ import { type ArticleFacts, canArticle, canProject, type OwnReview, type Project
 import type { DatePrecision } from "../formats/native";
 import { ok, type Result } from "../result";
 import { fold } from "../text/fold";
-import { projectFor } from "./access";
+import { projectFor, queued } from "./access";
 import { ARTICLE_SORTS, type ArticleListQuery, type ArticleSort } from "./articles.schema";
 import { BIN_DAYS } from "./bin";
 import { type Tx, transaction } from "./db";
@@ -113,9 +113,7 @@ async function readRows(
 ): Promise<readonly Row[]> {
   const me = actor.userId;
   const [key, down] = orderOf(query.sort ?? "position");
-  const inQueue = Prisma.sql`(a."state" = 'OPEN' AND own."id" IS NULL
-    AND (b."id" IS NULL OR b."people" = '{}' OR ${me}::uuid = ANY (b."people"))
-    AND a."taken" < coalesce(b."reviewersPerArticle", p."reviewersPerArticle"))`;
+  const inQueue = queued(me);
   const visibleState = Prisma.sql`(CASE WHEN p."blind" AND a."state" <> 'SETTLED' AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')
     THEN 'OPEN' ELSE a."state" END)`;
 
@@ -160,10 +158,12 @@ async function readRows(
              a."publishedPrecision", a."language", a."textLength" AS "length", a."version", a."batchId", a."createdAt", a."deletedAt",
              a."position", a."state"::text AS "state", ${visibleState}::text AS "visibleState", ${key} AS "sortKey",
              own."id" AS "ownReviewId", own."status"::text AS "ownReview", ${inQueue} AS "inQueue",
-             coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "needed"
+             gloss_wanted(a."single", CASE WHEN own."status" IN ('ASSIGNED', 'IN_PROGRESS') THEN 0 ELSE a."more" END,
+               b."reviewersPerArticle", p."reviewersPerArticle") AS "needed"
         FROM "Article" a
         JOIN "Project" p ON p."id" = a."projectId"
         LEFT JOIN "Batch" b ON b."id" = a."batchId"
+        LEFT JOIN "Member" m ON m."projectId" = a."projectId" AND m."userId" = ${me}::uuid
         LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = ${me}::uuid AND own."deletedAt" IS NULL
        WHERE ${Prisma.join(where, " AND ")}
        ORDER BY ${order} LIMIT ${limitOf(query) + 1})
@@ -173,7 +173,8 @@ async function readRows(
         SELECT count(*) FILTER (WHERE r."status" = 'SUBMITTED')::int AS "submitted",
                count(*) FILTER (WHERE r."status" IN ('ASSIGNED', 'IN_PROGRESS'))::int AS "open"
           FROM "Review" r
-         WHERE ${all} AND r."projectId" = ${facts.projectId}::uuid AND r."articleId" = f."id" AND r."deletedAt" IS NULL) n ON true
+         WHERE ${all} AND r."projectId" = ${facts.projectId}::uuid AND r."articleId" = f."id" AND r."deletedAt" IS NULL
+           AND NOT r."training") n ON true
      ORDER BY f."sortKey" ${down ? Prisma.sql`DESC` : Prisma.empty}, f."position" ${down ? Prisma.sql`DESC` : Prisma.empty}`;
 }
 

@@ -1,5 +1,6 @@
 /** Articles one by one: made by hand or by a script, and read. Many at once: imports.ts; the list: articleList.ts. */
 import type { Actor } from "../access/actor";
+import { blinded } from "../access/can";
 import { duplicateKey, prepareArticle } from "../formats/article";
 import { readPublished } from "../formats/dates";
 import { type DatePrecision, type NativeArticle, NO_EXTRA, NO_METADATA } from "../formats/native";
@@ -7,6 +8,7 @@ import { type Fault, invalid, notFound, ok, type Result, refuse } from "../resul
 import { articleFor, projectFor } from "./access";
 import type { ArticleCreate } from "./articles.schema";
 import { record } from "./audit";
+import { drawShare } from "./batchFill";
 import { bulkOf } from "./bulk";
 import { creation, creationHash } from "./creation";
 import { type Tx, transaction } from "./db";
@@ -58,12 +60,11 @@ export async function getArticle(actor: Actor, articleId: string): Promise<Resul
   return transaction(async (tx) => {
     const may = await articleFor(tx, actor, articleId, "article.read");
     if (!may.ok) return may;
-    const { projectId, blind, state, ownReview } = may.value;
+    const { projectId, state } = may.value;
     const view = await readArticle(tx, projectId, articleId);
     if (!view) return notFound();
     // What has become of it is part of what others marked.
-    const hidden = blind && state !== "SETTLED" && (ownReview === "ASSIGNED" || ownReview === "IN_PROGRESS");
-    return ok(hidden ? { ...view, state: "OPEN" } : view);
+    return ok(blinded(may.value) && state !== "SETTLED" ? { ...view, state: "OPEN" } : view);
   });
 }
 
@@ -110,6 +111,7 @@ export async function createArticle(
     const one = { article, duplicateKey: key, creationHash: hash, batchId: input.batchId ?? null };
     const [stored] = await storeArticles(bulkOf(tx), target, people, [one]);
     if (!stored) throw new Error("an article was neither stored nor found");
+    if (!stored.duplicate && input.batchId) await drawShare(tx, input.batchId);
     if (!stored.duplicate)
       await record(
         tx,
@@ -208,10 +210,27 @@ async function byId(
   return before.deletedAt === null ? ok(id) : taken("This article is in the bin. Restore it, or choose another id.");
 }
 
-export async function batchFaults(tx: Tx, projectId: string, batchId: string | null): Promise<readonly Fault[]> {
+export async function batchFaults(
+  tx: Tx,
+  projectId: string,
+  batchId: string | null,
+  articleId: string | null = null,
+): Promise<readonly Fault[]> {
   if (batchId === null) return [];
-  const batch = await tx.batch.findFirst({ where: { id: batchId, projectId }, select: { id: true } });
-  return batch
+  const batch = await tx.batch.findFirst({ where: { id: batchId, projectId }, select: { purpose: true } });
+  if (!batch)
+    return [{ path: "batchId", code: "unknown-batch", message: "The project has no such batch.", actual: batchId }];
+  if (batch.purpose !== "training") return [];
+  const article =
+    articleId === null ? null : await tx.article.findUnique({ where: { id: articleId }, select: { state: true } });
+  return article?.state === "SETTLED"
     ? []
-    : [{ path: "batchId", code: "unknown-batch", message: "The project has no such batch.", actual: batchId }];
+    : [
+        {
+          path: "batchId",
+          code: "not-settled",
+          message: "Training is on settled articles; this one has no gold yet.",
+          actual: batchId,
+        },
+      ];
 }

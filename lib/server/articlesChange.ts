@@ -8,6 +8,8 @@ import { articleFor } from "./access";
 import { type ArticleView, batchFaults, readArticle } from "./articles";
 import type { ArticlePatch } from "./articles.schema";
 import { record } from "./audit";
+import { drawShare } from "./batchFill";
+import { refreshDue } from "./cases-refresh";
 import { isUniqueViolation, transaction } from "./db";
 import { searchKey } from "./importsRows";
 import { regionFaults, replaceRegions } from "./regions";
@@ -35,7 +37,7 @@ export async function changeArticle(
       const faults = [
         ...checkPublishedDate(next).map((fault) => ({ ...fault, path: CAMEL[fault.path] ?? fault.path })),
         ...regionFaults(patch.regions ?? [], before.length),
-        ...(await batchFaults(tx, projectId, patch.batchId ?? null)),
+        ...(await batchFaults(tx, projectId, patch.batchId ?? null, articleId)),
       ];
       if (faults.length > 0) return invalid(faults);
 
@@ -48,10 +50,13 @@ export async function changeArticle(
                "author" = ${next.author}, "dateline" = ${next.dateline}, "url" = ${next.url}, "published" = ${next.published},
                "publishedDate" = ${next.publishedDate}, "publishedPrecision" = ${next.publishedPrecision},
                "language" = ${next.language}, "licence" = ${next.licence}, "batchId" = ${next.batchId}::uuid,
+               "single" = CASE WHEN "batchId" IS DISTINCT FROM ${next.batchId}::uuid THEN NULL ELSE "single" END,
                "searchKey" = ${searchKey(next.title, next.outlet)}, "duplicateKey" = coalesce(${key}, "duplicateKey"),
                "version" = "version" + 1
          WHERE "id" = ${articleId}::uuid`;
       if (patch.regions) await replaceRegions(tx, before, patch.regions);
+      if (next.batchId !== before.batchId && next.batchId !== null) await drawShare(tx, next.batchId);
+      if (next.batchId !== before.batchId) await refreshDue(tx, projectId);
       await record(tx, actor, { projectId }, { type: "article.changed", articleId, fields });
       const after = await readArticle(tx, projectId, articleId);
       return after ? ok(after) : notFound();

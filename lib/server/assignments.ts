@@ -1,7 +1,7 @@
 /** Who reviews which article: assigning by an editor, unassigning, and closing an article before it has all its reviews. */
 import { randomUUID } from "node:crypto";
 import { type Actor, personOf } from "../access/actor";
-import { canProject, type OwnReview } from "../access/can";
+import { blinded, canProject, type OwnReview } from "../access/can";
 import { invalid, notFound, ok, type Result, refuse } from "../result";
 import { articleFor, reviewFor } from "./access";
 import { record } from "./audit";
@@ -19,6 +19,8 @@ export type ReviewItem = {
   readonly reviewerId: string;
   readonly reviewer: string;
   readonly status: OwnReview;
+  /** It does not vote. */
+  readonly training: boolean;
   readonly notBlind: boolean;
   readonly assignedAt: string;
   readonly submittedAt: string | null;
@@ -40,20 +42,20 @@ export const listReviews = (actor: Actor, articleId: string): Promise<Result<Pag
   transaction(async (tx) => {
     const may = await articleFor(tx, actor, articleId, "article.read");
     if (!may.ok) return may;
-    const { state, ownReview, blind } = may.value;
+    const { state } = may.value;
     const all = canProject(actor, "articles.list", may.value);
-    const blinded = blind && state !== "SETTLED" && (ownReview === "ASSIGNED" || ownReview === "IN_PROGRESS");
+    const hidden = blinded(may.value);
     const rows = await tx.$queryRaw<Row[]>`
-      SELECT r."id", r."articleId", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status", r."notBlind", r."assignedAt",
+      SELECT r."id", r."articleId", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status", r."training", r."notBlind", r."assignedAt",
              r."submittedAt"
         FROM "Review" r JOIN "User" u ON u."id" = r."reviewerId"
        WHERE r."articleId" = ${articleId}::uuid AND r."deletedAt" IS NULL
-         AND (${all} OR r."reviewerId" = ${actor.userId}::uuid OR (${state === "SETTLED"} AND r."status" = 'SUBMITTED'))
+         AND (${all} OR r."reviewerId" = ${actor.userId}::uuid OR (${state === "SETTLED" && !hidden} AND r."status" = 'SUBMITTED'))
        ORDER BY r."assignedAt", r."id"`;
     const items = rows.map((row) => {
       const own = row.reviewerId === actor.userId;
       // Whether another has begun is a first trace of their marks.
-      return itemOf(blinded && !own && row.status === "IN_PROGRESS" ? { ...row, status: "ASSIGNED" } : row);
+      return itemOf(hidden && !own && row.status === "IN_PROGRESS" ? { ...row, status: "ASSIGNED" } : row);
     });
     return ok({ items, nextCursor: null });
   });
@@ -96,28 +98,44 @@ export const assignReview = (actor: Actor, articleId: string, input: AssignInput
       ]);
     const reviewerId = input.reviewerId;
     const reviewId = there?.id ?? input.id ?? randomUUID();
+    const training = await isTraining(tx, articleId, reviewerId);
     const notBlind = (there?.notBlind ?? false) || (await goldWasSeen(tx, articleId, reviewerId));
     if (there)
       await tx.$executeRaw`
         UPDATE "Review" SET "deletedAt" = NULL, "assignedBy" = ${personOf(actor)}::uuid, "assignedAt" = now(), "notBlind" = ${notBlind},
-               "skipReason" = NULL, "status" = (CASE WHEN "startedAt" IS NULL THEN 'ASSIGNED' ELSE 'IN_PROGRESS' END)::"ReviewStatus"
+               "training" = ${training}, "skipReason" = NULL, "status" = (CASE WHEN "startedAt" IS NULL THEN 'ASSIGNED' ELSE 'IN_PROGRESS' END)::"ReviewStatus"
          WHERE "id" = ${reviewId}::uuid`;
     else
       await tx.$executeRaw`
-        INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId", "assignedBy", "notBlind")
-        SELECT ${reviewId}::uuid, a."projectId", a."id", a."textLength", ${reviewerId}::uuid, ${personOf(actor)}::uuid, ${notBlind}
+        INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId", "assignedBy", "notBlind", "training")
+        SELECT ${reviewId}::uuid, a."projectId", a."id", a."textLength", ${reviewerId}::uuid, ${personOf(actor)}::uuid, ${notBlind}, ${training}
           FROM "Article" a WHERE a."id" = ${articleId}::uuid`;
-    await record(tx, actor, { projectId }, { type: "review.assigned", reviewId, articleId, reviewerId, notBlind });
+    await record(
+      tx,
+      actor,
+      { projectId },
+      { type: "review.assigned", reviewId, articleId, reviewerId, notBlind, ...(training && { training }) },
+    );
     await refreshCases(bulkOf(tx), [articleId]);
     return answer(tx, reviewId, !there);
   });
 
 async function answer(tx: Tx, reviewId: string, made: boolean): Promise<Result<Assigned>> {
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT r."id", r."articleId", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status", r."notBlind", r."assignedAt",
+    SELECT r."id", r."articleId", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status", r."training", r."notBlind", r."assignedAt",
            r."submittedAt"
       FROM "Review" r JOIN "User" u ON u."id" = r."reviewerId" WHERE r."id" = ${reviewId}::uuid`;
   return row ? ok({ made, value: itemOf(row) }) : notFound();
+}
+
+/** Whether a review given to this person now does not vote: they are a trainee here, or the article is for training. */
+export async function isTraining(tx: Tx, articleId: string, userId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ training: boolean }[]>`
+    SELECT coalesce(b."purpose" = 'training', false) OR coalesce(m."trainee", false) AS "training"
+      FROM "Article" a LEFT JOIN "Batch" b ON b."id" = a."batchId"
+      LEFT JOIN "Member" m ON m."projectId" = a."projectId" AND m."userId" = ${userId}::uuid
+     WHERE a."id" = ${articleId}::uuid`;
+  return row?.training ?? false;
 }
 
 async function canReviewHere(tx: Tx, projectId: string, userId: string): Promise<boolean> {

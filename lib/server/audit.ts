@@ -24,6 +24,7 @@ export type AuditEvent =
       readonly type:
         | "review.assigned"
         | "review.unassigned"
+        | "review.reclaimed"
         | "review.started"
         | "review.reopened"
         | "review.sent-back"
@@ -33,6 +34,7 @@ export type AuditEvent =
       readonly reviewerId: string;
       readonly reason?: string;
       readonly notBlind?: boolean;
+      readonly training?: boolean;
     }
   | {
       readonly type: "review.submitted";
@@ -49,7 +51,8 @@ export type AuditEvent =
         | "article.restored"
         | "article.purged"
         | "article.closed-early"
-        | "article.settled";
+        | "article.settled"
+        | "article.third-reviewer";
       readonly articleId: string;
       readonly fields?: readonly string[];
       readonly textSha256?: string;
@@ -83,8 +86,9 @@ export type AuditEvent =
       readonly type: "member.added" | "member.changed" | "member.removed";
       readonly userId: string;
       readonly roles: readonly string[];
+      readonly trainee?: boolean;
     }
-  | { readonly type: "batch.created" | "batch.changed"; readonly batchId: string }
+  | { readonly type: "batch.created" | "batch.changed"; readonly batchId: string; readonly articles?: number }
   | { readonly type: "export.made"; readonly format: string; readonly layer: string }
   | { readonly type: "release.asked" | "release.failed" | "release.cancelled"; readonly number: number }
   | {

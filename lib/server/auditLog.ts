@@ -40,7 +40,7 @@ export const listAudit = (
       WITH hidden AS (
         SELECT a."id" FROM "Review" own JOIN "Article" a ON a."id" = own."articleId"
          WHERE own."reviewerId" = ${actor.userId}::uuid AND own."projectId" = ${projectId}::uuid AND own."deletedAt" IS NULL
-           AND own."status" IN ('ASSIGNED', 'IN_PROGRESS') AND a."state" <> 'SETTLED' AND ${may.value.blind})
+           AND own."status" IN ('ASSIGNED', 'IN_PROGRESS') AND (own."training" OR (a."state" <> 'SETTLED' AND ${may.value.blind})))
       SELECT e."hash" AS "id", e."at", e."type", e."stream", e."data", e."actorId", u."name"
         FROM "AuditEntry" e
         LEFT JOIN "User" u ON u."id" = e."actorId"

@@ -66,8 +66,12 @@ export type ArticleFile = {
   readonly textSha256: string;
   readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
   readonly closedEarly: boolean;
-  /** Reviews that the project or batch wants. */
+  /** Reviews that the project or batch wants, and of them those that the policy of the third reviewer added. */
   readonly wanted: number;
+  readonly more: number;
+  readonly thirdReviewer: "never" | "differ" | "low";
+  /** Per cent. */
+  readonly thirdBelow: number;
   readonly acceptUnanimous: boolean;
   readonly schemeVersion: number;
   readonly guidelineVersion: number;
@@ -79,7 +83,7 @@ export type ArticleFile = {
   readonly decisions: readonly LiveDecision[];
 };
 
-/** Of the submitted reviews; `reviewer` is the reviewer's id. */
+/** Of the submitted reviews that vote; `reviewer` is the reviewer's id. */
 export type Marks = {
   readonly spans: readonly (CaseSpan & { readonly reviewId: string })[];
   readonly links: readonly CaseLink[];
@@ -118,11 +122,12 @@ type FileRow = Omit<ArticleFile, "submitted" | "underWay" | "cases" | "decisions
 export async function filesOf(tx: Tx, articleIds: readonly string[]): Promise<ReadonlyMap<string, ArticleFile>> {
   const rows = await tx.$queryRaw<FileRow[]>`
     SELECT a."id" AS "articleId", a."projectId", a."textId", a."textLength", t."sha256" AS "textSha256", a."state"::text AS "state",
-           a."closedEarly", coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted", p."acceptUnanimous",
+           a."closedEarly", gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted",
+           a."more", CASE WHEN coalesce(b."purpose", 'ordinary') = 'ordinary' THEN p."thirdReviewer" ELSE 'never' END AS "thirdReviewer", p."thirdBelow", p."acceptUnanimous",
            p."schemeVersion", p."guidelineVersion",
            (SELECT json_agg(json_build_object('id', r."id", 'reviewerId', r."reviewerId", 'status', r."status") ORDER BY r."id")
               FROM "Review" r WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."deletedAt" IS NULL
-               AND r."status" <> 'SKIPPED') AS "reviews",
+               AND r."status" <> 'SKIPPED' AND NOT r."training") AS "reviews",
            (SELECT json_agg(json_build_object('id', c."id", 'start', c."start", 'end', c."end", 'labels', c."labels",
                      'primaryFlag', c."primaryFlag", 'flags', c."flags", 'members', c."members", 'missing', c."missing",
                      'suggestion', c."suggestion", 'status', c."status", 'staleReason', c."staleReason",
@@ -220,12 +225,12 @@ export async function marksOf(tx: Tx, articleIds: readonly string[]): Promise<Re
                      'end', s."end", 'label', s."label", 'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain"))
               FROM "Review" r JOIN "Span" s ON s."projectId" = r."projectId" AND s."reviewId" = r."id"
              WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."status" = 'SUBMITTED' AND r."deletedAt" IS NULL
-               AND NOT s."removed") AS "spans",
+               AND NOT r."training" AND NOT s."removed") AS "spans",
            (SELECT json_agg(json_build_object('id', l."id", 'reviewer', r."reviewerId", 'type', l."type", 'from', l."fromId",
                      'to', l."toId", 'toText', l."toText") ORDER BY l."id")
               FROM "Review" r JOIN "Link" l ON l."projectId" = r."projectId" AND l."reviewId" = r."id"
              WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."status" = 'SUBMITTED' AND r."deletedAt" IS NULL
-               AND NOT l."removed") AS "links"
+               AND NOT r."training" AND NOT l."removed") AS "links"
       FROM "Article" a WHERE a."id" = ANY (${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.articleId, { spans: row.spans ?? [], links: row.links ?? [] }]));
 }

@@ -26,10 +26,10 @@ export const mayReveal = (actor: Actor, facts: ProjectFacts, reveal: boolean | u
 export function visible(actor: Actor, facts: ProjectFacts): Prisma.Sql {
   const own = Prisma.sql`SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL`;
   const rests = Prisma.sql`c."status" <> 'CLOSED' AND a."state" <> 'OPEN'`;
-  if (desk(actor, facts))
-    return Prisma.sql`${rests} AND (a."state" = 'SETTLED' OR NOT ${facts.blind} OR NOT EXISTS (${own} AND o."status" IN ('ASSIGNED', 'IN_PROGRESS')))`;
-  if (facts.roles.includes("VIEWER")) return Prisma.sql`${rests} AND a."state" = 'SETTLED'`;
-  return Prisma.sql`${rests} AND a."state" = 'SETTLED' AND EXISTS (${own})`;
+  const hiding = Prisma.sql`${own} AND o."status" IN ('ASSIGNED', 'IN_PROGRESS') AND (o."training" OR (${facts.blind} AND a."state" <> 'SETTLED'))`;
+  if (desk(actor, facts)) return Prisma.sql`${rests} AND NOT EXISTS (${hiding})`;
+  if (facts.roles.includes("VIEWER")) return Prisma.sql`${rests} AND a."state" = 'SETTLED' AND NOT EXISTS (${hiding})`;
+  return Prisma.sql`${rests} AND a."state" = 'SETTLED' AND EXISTS (${own}) AND NOT EXISTS (${hiding})`;
 }
 
 /** What an order reads besides a case. */

@@ -5,7 +5,9 @@
  */
 import { Prisma } from "../../generated/prisma/client";
 import type { SourceNames } from "../cases/case";
+import { callsForThird } from "../cases/third";
 import type { Scheme } from "../scheme/scheme";
+import { recordAll } from "./audit";
 import { type Bulk, bulkOf } from "./bulk";
 import { Foreign, findAnew, refiled } from "./cases-anew";
 import { type ArticleFile, elsewhere, filesOf, lockArticles, type Marks, marksOf, outward } from "./cases-file";
@@ -30,9 +32,61 @@ export async function refreshCases(bulk: Bulk, articleIds: readonly string[]): P
     await lockArticles(bulk.tx, chunk);
     const files = [...(await filesOf(bulk.tx, chunk)).values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
     const waiting = files.filter((file) => progressOf(file) === "OPEN");
+    const ready = files.filter((file) => !waiting.includes(file));
+    const third = new Set(await askForThird(bulk, ready.filter(mayGetThird)));
     await open(bulk, waiting);
-    for (const some of inReach(files.filter((file) => !waiting.includes(file)))) await refresh(bulk, some);
+    for (const some of inReach(ready.filter((file) => !third.has(file.articleId)))) await refresh(bulk, some);
   }
+}
+
+/** The policy of the third reviewer is about two first reviews; an editor's word that no more are waited for goes before it. */
+const mayGetThird = (file: ArticleFile) =>
+  file.thirdReviewer !== "never" &&
+  file.state === "OPEN" &&
+  !file.closedEarly &&
+  file.more === 0 &&
+  file.wanted === 2 &&
+  file.submitted.length === 2;
+
+/** Asks for one more reviewer where the two differ as the policy says; the article stays open and goes back to the queue. Answers which. */
+async function askForThird(bulk: Bulk, files: readonly ArticleFile[]): Promise<readonly string[]> {
+  const asked: ArticleFile[] = [];
+  for (const some of inReach(files)) {
+    const { marks, texts, projects } = await groundOf(bulk.tx, some);
+    for (const file of some) {
+      const text = texts.get(file.textId);
+      const project = projects.get(file.projectId);
+      if (!text || !project) continue;
+      const own = marks.get(file.articleId) ?? { spans: [], links: [] };
+      const { found } = findAnew(file, own, { text, scheme: project.scheme, foreign: project.foreign.ids });
+      if (callsForThird(found, file.thirdReviewer, file.thirdBelow)) asked.push(file);
+    }
+  }
+  if (asked.length === 0) return [];
+  const ids = asked.map((file) => file.articleId);
+  await bulk.run(Prisma.sql`UPDATE "Article" SET "more" = 1 WHERE "id" = ANY (${ids}::uuid[])`);
+  await recordAll(
+    bulk,
+    null,
+    asked.map(({ projectId, articleId, thirdReviewer }) => ({
+      stream: { projectId },
+      event: { type: "article.third-reviewer", articleId, fields: [thirdReviewer] } as const,
+    })),
+  );
+  return ids;
+}
+
+/** What finding the cases of these articles rests on. */
+async function groundOf(tx: Tx, files: readonly ArticleFile[]) {
+  const marks = await marksOf(
+    tx,
+    files.map((file) => file.articleId),
+  );
+  const texts = await textsOf(
+    tx,
+    files.map((file) => file.textId),
+  );
+  return { marks, texts, projects: await projectsOf(tx, files, marks) };
 }
 
 /** In their order, as many together as may be in memory. */
@@ -60,15 +114,7 @@ async function open(bulk: Bulk, files: readonly ArticleFile[]): Promise<void> {
 
 async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void> {
   const { tx } = bulk;
-  const marks = await marksOf(
-    tx,
-    files.map((file) => file.articleId),
-  );
-  const texts = await textsOf(
-    tx,
-    files.map((file) => file.textId),
-  );
-  const projects = await projectsOf(tx, files, marks);
+  const { marks, texts, projects } = await groundOf(tx, files);
   const refreshed: Refreshed[] = [];
   for (const file of files) {
     const own = marks.get(file.articleId) ?? { spans: [], links: [] };
@@ -126,9 +172,9 @@ export async function dueArticles(tx: Tx, projectId: string, limit: number): Pro
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a."id" FROM "Article" a JOIN "Project" p ON p."id" = a."projectId" LEFT JOIN "Batch" b ON b."id" = a."batchId"
      WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'OPEN' AND a."deletedAt" IS NULL AND a."taken" > 0
-       AND (a."closedEarly" OR a."taken" >= coalesce(b."reviewersPerArticle", p."reviewersPerArticle"))
+       AND (a."closedEarly" OR a."taken" >= gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle"))
        AND NOT EXISTS (SELECT 1 FROM "Review" r WHERE r."projectId" = a."projectId" AND r."articleId" = a."id"
-                        AND r."deletedAt" IS NULL AND r."status" IN ('ASSIGNED', 'IN_PROGRESS'))
+                        AND r."deletedAt" IS NULL AND NOT r."training" AND r."status" IN ('ASSIGNED', 'IN_PROGRESS'))
      ORDER BY a."position" LIMIT ${limit}`;
   return rows.map((row) => row.id);
 }

@@ -66,7 +66,7 @@ export async function settleAll(bulk: Bulk, files: readonly Standing[]): Promise
   // From now on gold can be seen by whoever still works on it.
   await bulk.run(Prisma.sql`
     UPDATE "Review" SET "notBlind" = true
-     WHERE "articleId" = ANY (${[...settled]}::uuid[]) AND "deletedAt" IS NULL AND "status" IN ('ASSIGNED', 'IN_PROGRESS')
+     WHERE "articleId" = ANY (${[...settled]}::uuid[]) AND "deletedAt" IS NULL AND NOT "training" AND "status" IN ('ASSIGNED', 'IN_PROGRESS')
        AND NOT "notBlind"`);
   await recordAll(
     bulk,

@@ -199,7 +199,8 @@ async function reviewersOf(tx: Tx, articleIds: readonly string[]): Promise<Reado
   const rows = await tx.$queryRaw<{ articleId: string; reviewerId: string; name: string }[]>`
     SELECT r."articleId", r."reviewerId", u."name"
       FROM "Review" r JOIN "User" u ON u."id" = r."reviewerId"
-     WHERE r."articleId" = ANY (${[...articleIds]}::uuid[]) AND r."deletedAt" IS NULL AND r."status" = 'SUBMITTED'`;
+     WHERE r."articleId" = ANY (${[...articleIds]}::uuid[]) AND r."deletedAt" IS NULL AND r."status" = 'SUBMITTED'
+       AND NOT r."training"`;
   const by = new Map<string, Map<string, string>>();
   for (const { articleId, reviewerId, name } of rows)
     by.set(articleId, (by.get(articleId) ?? new Map<string, string>()).set(reviewerId, name));

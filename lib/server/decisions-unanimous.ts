@@ -83,7 +83,7 @@ export async function acceptUnanimous(
           FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL AND a."state" = 'ADJUDICATION'
           LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = ${actor.userId}::uuid AND own."deletedAt" IS NULL
          WHERE c."projectId" = ${projectId}::uuid AND c."status" = 'OPEN' AND c."primaryFlag" = 'AGREEMENT'
-           AND (own."id" IS NULL OR own."status" = 'SKIPPED' OR (own."status" = 'SUBMITTED' AND ${may.value.adjudicateOwn}))
+           AND (own."id" IS NULL OR own."status" = 'SKIPPED' OR (own."status" = 'SUBMITTED' AND (own."training" OR ${may.value.adjudicateOwn})))
          GROUP BY a."id", a."position" ORDER BY a."position"`,
     );
   });

@@ -90,8 +90,8 @@ const reviews = `(SELECT ${list(
   `${person("u")} COLLATE "C", r."id"`,
 )} FROM "Review" r JOIN "User" u ON u."id" = r."reviewerId"
    WHERE r."projectId" = $1 AND r."articleId" = a."id" AND r."deletedAt" IS NULL AND CASE $4::text
-     WHEN 'all' THEN NOT a."hidden" OR r."reviewerId" = $3::uuid
-     WHEN 'submitted' THEN r."status" = 'SUBMITTED' AND NOT a."hidden"
+     WHEN 'all' THEN NOT r."training" AND (NOT a."hidden" OR r."reviewerId" = $3::uuid)
+     WHEN 'submitted' THEN r."status" = 'SUBMITTED' AND NOT r."training" AND NOT a."hidden"
      WHEN 'own' THEN r."reviewerId" = $3::uuid
      ELSE false END)`;
 
@@ -145,7 +145,7 @@ FROM (
       OR EXISTS (SELECT 1 FROM "Decision" d WHERE d."projectId" = $1 AND d."articleId" = b."id")) AS "judged"
     FROM (
       SELECT a.*, t."body" AS "stored", t."sha256", t."length", p."reviewersPerArticle",
-             p."blind" AND a."state" <> 'SETTLED' AND own."status" IN ('ASSIGNED', 'IN_PROGRESS') IS TRUE AS "hidden"
+             ((own."training" OR (p."blind" AND a."state" <> 'SETTLED')) AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')) IS TRUE AS "hidden"
         FROM "Article" a
         JOIN "Project" p ON p."id" = a."projectId"
         JOIN "ArticleText" t ON t."id" = a."textId"

@@ -24,49 +24,93 @@ export const goldDiff = (actor: Actor, reviewId: string): Promise<Result<GoldDif
     const may = await reviewFor(tx, actor, reviewId, "review.see");
     if (!may.ok) return may;
     const { articleId, reviewerId, state } = may.value;
-    if (state !== "SETTLED") return refuse("conflict", "The article is not settled yet.");
-    const review = await tx.review.findUnique({
-      where: { id: reviewId },
-      select: { status: true, reviewer: { select: { name: true } } },
-    });
-    const found = await goldOf(tx, articleId);
-    if (!found || !review) return notFound();
-    if (review.status !== "SUBMITTED") return refuse("conflict", "This review was not submitted.");
-    const mine = withLinks(await contentOf(tx, reviewId));
-    const gold = withLinks(found);
-    const live = (await decisionsOf(tx, { articleId })).filter((decision) => decision.live);
-    const differences = [
-      ...(await casesOf(tx, articleId)).map((row) => placeOfCase(row, mine, gold, live)),
-      ...gold
-        .filter((span) => span.caseId === null)
-        .map((span) =>
-          place(
-            span,
-            null,
-            [],
-            [span],
-            live.find((one) => one.id === span.decisionId),
-          ),
-        ),
-    ]
-      .filter((one) => one.mine.length + one.gold.length > 0)
-      .sort((a, b) => a.start - b.start || a.end - b.end);
-    const count = (kind: DifferenceKind) => differences.filter((one) => one.kind === kind).length;
-    return ok({
-      reviewId,
-      articleId,
-      reviewer: review.reviewer.name,
-      own: reviewerId === actor.userId,
-      differences,
-      counts: { same: count("same"), changed: count("changed"), dropped: count("dropped"), missed: count("missed") },
-    });
+    return diffOf(tx, { reviewId, articleId, state, own: reviewerId === actor.userId });
   });
+
+type Asked = {
+  readonly reviewId: string;
+  readonly articleId: string;
+  readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
+  readonly own: boolean;
+};
+
+/** The caller has checked that the actor may see the review. */
+export async function diffOf(tx: Tx, { reviewId, articleId, state, own }: Asked): Promise<Result<GoldDiff>> {
+  if (state !== "SETTLED") return refuse("conflict", "The article is not settled yet.");
+  const review = await tx.review.findUnique({
+    where: { id: reviewId },
+    select: { status: true, training: true, reviewer: { select: { name: true } } },
+  });
+  const found = await goldOf(tx, articleId);
+  if (!found || !review) return notFound();
+  if (review.status !== "SUBMITTED") return refuse("conflict", "This review was not submitted.");
+  const mine = withLinks(await contentOf(tx, reviewId));
+  const gold = withLinks(found);
+  const live = (await decisionsOf(tx, { articleId })).filter((decision) => decision.live);
+  const cases = await casesOf(tx, articleId);
+  const { places, lone } = review.training ? trained(cases, mine, gold, live) : { places: cases, lone: [] };
+  const differences = [
+    ...places.map((row) => placeOfCase(row, mine, gold, live)),
+    ...lone.map((mark) => place(mark, null, [mark], [], undefined)),
+    ...gold
+      .filter((span) => span.caseId === null)
+      .map((span) =>
+        place(
+          span,
+          null,
+          [],
+          [span],
+          live.find((one) => one.id === span.decisionId),
+        ),
+      ),
+  ]
+    .filter((one) => one.mine.length + one.gold.length > 0)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const count = (kind: DifferenceKind) => differences.filter((one) => one.kind === kind).length;
+  return ok({
+    reviewId,
+    articleId,
+    reviewer: review.reviewer.name,
+    own,
+    differences,
+    counts: { same: count("same"), changed: count("changed"), dropped: count("dropped"), missed: count("missed") },
+  });
+}
 
 type CaseRow = Range & { readonly id: string; readonly spanIds: readonly string[] };
 
 const casesOf = (tx: Tx, articleId: string): Promise<CaseRow[]> => tx.$queryRaw<CaseRow[]>`
   SELECT "id", "start", "end", ARRAY(SELECT m->>'spanId' FROM jsonb_array_elements("members") m) AS "spanIds" FROM "Case"
    WHERE "articleId" = ${articleId}::uuid AND "status" <> 'CLOSED' ORDER BY "start", "end", "id"`;
+
+/**
+ * Training stands in no case. Each mark is held against the case whose gold, or else whose own words, it shares most with, of its label
+ * first; what meets none is a mark that nobody who voted made.
+ */
+function trained(
+  cases: readonly CaseRow[],
+  mine: readonly Mark[],
+  gold: readonly GoldMark[],
+  live: readonly DecisionView[],
+): { readonly places: readonly CaseRow[]; readonly lone: readonly Mark[] } {
+  const found = new Map<string, string[]>();
+  const lone: Mark[] = [];
+  for (const mark of mine) {
+    const [best] = cases
+      .filter((row) => live.some((decision) => decision.caseId === row.id && decision.mergedInto === null))
+      .map((row) => {
+        const spans = gold.filter((span) => span.caseId === row.id);
+        const at = spans.length > 0 ? spans : [{ ...row, label: "" }];
+        const shared = Math.max(...at.map((span) => Math.min(mark.end, span.end) - Math.max(mark.start, span.start)));
+        return { row, shared, same: spans.some((span) => span.label === mark.label && overlap(mark, span)) };
+      })
+      .filter(({ shared }) => shared > 0)
+      .sort((a, b) => Number(b.same) - Number(a.same) || b.shared - a.shared);
+    if (best) found.set(best.row.id, [...(found.get(best.row.id) ?? []), mark.id]);
+    else lone.push(mark);
+  }
+  return { places: cases.map((row) => ({ ...row, spanIds: found.get(row.id) ?? [] })), lone };
+}
 
 function placeOfCase(
   row: CaseRow,

@@ -9,7 +9,14 @@ import { type Created, creation } from "./creation";
 import { type Tx, transaction } from "./db";
 import { makeLink } from "./links";
 import { decodeCursor, limitOf, type Page, type PageInput, page } from "./paging";
-import type { addedView, addMemberBody, invitationView, memberQuery, memberView } from "./projects.schema";
+import type {
+  addedView,
+  addMemberBody,
+  changeMemberBody,
+  invitationView,
+  memberQuery,
+  memberView,
+} from "./projects.schema";
 
 export type MemberView = z.infer<typeof memberView>;
 export type AddedView = z.infer<typeof addedView>;
@@ -21,7 +28,7 @@ const view = ({ createdAt, ...row }: Row): MemberView => ({ ...row, createdAt: c
 async function readMember(tx: Tx, projectId: string, userId: string): Promise<MemberView | null> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT u."id" AS "userId", u."name", u."email", u."email" IS NULL AS "imported", u."disabledAt" IS NOT NULL AS "disabled",
-           m."roles"::text[] AS "roles", m."createdAt"
+           m."roles"::text[] AS "roles", m."trainee", m."createdAt"
       FROM "Member" m JOIN "User" u ON u."id" = m."userId"
      WHERE m."projectId" = ${projectId}::uuid AND m."userId" = ${userId}::uuid`;
   return rows[0] ? view(rows[0]) : null;
@@ -43,7 +50,7 @@ export const listMembers = (
     const limit = limitOf(input);
     const rows = await tx.$queryRaw<Row[]>`
       SELECT u."id" AS "userId", u."name", u."email", u."email" IS NULL AS "imported", u."disabledAt" IS NOT NULL AS "disabled",
-             m."roles"::text[] AS "roles", m."createdAt"
+             m."roles"::text[] AS "roles", m."trainee", m."createdAt"
         FROM "Member" m JOIN "User" u ON u."id" = m."userId"
        WHERE m."projectId" = ${projectId}::uuid AND (${role}::text IS NULL OR ${role}::text = ANY (m."roles"::text[]))
          AND (${q}::text IS NULL OR position(lower(${q}::text) IN lower(u."name" || ' ' || coalesce(u."email", ''))) > 0)
@@ -104,7 +111,7 @@ export const changeMember = (
   actor: Actor,
   projectId: string,
   userId: string,
-  roles: readonly Role[],
+  { roles: wanted, trainee: training }: z.infer<typeof changeMemberBody>,
 ): Promise<Result<MemberView>> =>
   transaction(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "project.edit");
@@ -113,10 +120,20 @@ export const changeMember = (
     const before = await readMember(tx, projectId, userId);
     if (!before) return notFound();
     if (before.imported) return fault("roles", "imported-reviewer", "A reviewer known from an import has no roles.");
-    if (sameRoles(before.roles, roles)) return ok(before);
-    await tx.member.update({ where: { projectId_userId: { projectId, userId } }, data: { roles: [...roles] } });
-    await record(tx, actor, { projectId }, { type: "member.changed", userId, roles });
-    return ok({ ...before, roles: [...roles] });
+    const roles = wanted ?? (before.roles as Role[]);
+    const trainee = training ?? before.trainee;
+    if (sameRoles(before.roles, roles) && trainee === before.trainee) return ok(before);
+    await tx.member.update({
+      where: { projectId_userId: { projectId, userId } },
+      data: { roles: [...roles], trainee },
+    });
+    await record(
+      tx,
+      actor,
+      { projectId },
+      { type: "member.changed", userId, roles, ...(training !== undefined && { trainee }) },
+    );
+    return ok({ ...before, roles: [...roles], trainee });
   });
 
 /** Articles that wait for them go back to the queue; what they submitted stays. */

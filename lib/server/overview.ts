@@ -66,8 +66,8 @@ export async function projectOverview(actor: Actor, projectId: string): Promise<
       }[]
     >`
       WITH "hidden" AS (
-        SELECT o."articleId" FROM "Review" o JOIN "Article" a ON a."id" = o."articleId" AND a."state" <> 'SETTLED'
-         WHERE ${facts.value.blind} AND o."projectId" = ${projectId}::uuid AND o."reviewerId" = ${actor.userId}::uuid
+        SELECT o."articleId" FROM "Review" o JOIN "Article" a ON a."id" = o."articleId"
+         WHERE (o."training" OR (${facts.value.blind} AND a."state" <> 'SETTLED')) AND o."projectId" = ${projectId}::uuid AND o."reviewerId" = ${actor.userId}::uuid
            AND o."deletedAt" IS NULL AND o."status" IN ('ASSIGNED', 'IN_PROGRESS')),
       "begun" AS (
         SELECT r.*, r."status" = 'IN_PROGRESS' AND (r."reviewerId" = ${actor.userId}::uuid

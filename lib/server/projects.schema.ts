@@ -23,6 +23,17 @@ const policies = {
   acceptUnanimous: z.boolean(),
   adjudicateOwn: z.boolean(),
   forbidOutsideScope: z.boolean(),
+  thirdReviewer: z.enum(["never", "differ", "low"]).meta({
+    description:
+      "where the two first reviews of an article differ in whether, what or where something is marked (low: where they agree in less than thirdBelow per cent of the cases), a third reviewer is asked for",
+  }),
+  thirdBelow: z.int().min(1).max(100),
+  idleDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .nullable()
+    .meta({ description: "days without a change after which an open review is listed to be reclaimed; null: never" }),
   scope,
 };
 
@@ -35,6 +46,9 @@ export const createProjectBody = z.strictObject({
   acceptUnanimous: policies.acceptUnanimous.default(false),
   adjudicateOwn: policies.adjudicateOwn.default(false),
   forbidOutsideScope: policies.forbidOutsideScope.default(false),
+  thirdReviewer: policies.thirdReviewer.default("never"),
+  thirdBelow: policies.thirdBelow.default(50),
+  idleDays: policies.idleDays.default(null),
   scope: policies.scope.default([...DEFAULT_SCOPE]),
 });
 
@@ -115,7 +129,18 @@ export const addMemberBody = z
     params: { code: "one-of" },
   });
 
-export const changeMemberBody = z.strictObject({ roles: someRoles });
+export const changeMemberBody = z
+  .strictObject({
+    roles: someRoles.optional(),
+    trainee: z.boolean().optional().meta({
+      description:
+        "reviews given to a trainee do not vote; false passes them, and what they are given from then on votes",
+    }),
+  })
+  .refine((given) => given.roles !== undefined || given.trainee !== undefined, {
+    error: "Give roles or trainee.",
+    params: { code: "required" },
+  });
 
 export const memberView = z.object({
   userId: z.uuid(),
@@ -125,6 +150,7 @@ export const memberView = z.object({
   imported: z.boolean(),
   disabled: z.boolean(),
   roles: z.array(z.string()),
+  trainee: z.boolean(),
   createdAt: at,
 });
 
@@ -147,46 +173,6 @@ export const invitationView = z.object({
   roles: z.array(z.string()),
   createdAt: at,
   expiresAt: at,
-});
-
-const batch = {
-  name: line(200),
-  reviewersPerArticle: z.int().min(1).max(20).nullable(),
-  priority: z.int().min(-1_000_000).max(1_000_000),
-  deadline: z.iso.datetime({ offset: true }).nullable(),
-  people: z
-    .array(uuid)
-    .max(1_000)
-    .transform((given) => [...new Set(given)])
-    .meta({ description: "User ids of the members who review it; empty: every reviewer" }),
-};
-
-export const createBatchBody = z.strictObject({
-  id: uuid.optional(),
-  name: batch.name,
-  reviewersPerArticle: batch.reviewersPerArticle.default(null),
-  priority: batch.priority.default(0),
-  deadline: batch.deadline.default(null),
-  people: batch.people.default([]),
-});
-
-export const changeBatchBody = z.strictObject(batch).partial();
-
-export const batchView = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  reviewersPerArticle: z.int().nullable(),
-  priority: z.int(),
-  deadline: at.nullable(),
-  people: z.array(z.uuid()),
-  createdAt: at,
-  articles: z.int(),
-  settled: z.int(),
-});
-
-export const batchQuery = z.strictObject({
-  ...pageQuery,
-  q: z.string().max(200).optional().meta({ description: "Words in the name" }),
 });
 
 export const auditQuery = z.strictObject({

@@ -5,11 +5,12 @@ import type { Actor } from "../access/actor";
 import { canProject, type OwnReview } from "../access/can";
 import { ok, type Result } from "../result";
 import { projectFor } from "./access";
+import { isTraining } from "./assignments";
 import { record } from "./audit";
 import { type Tx, transaction } from "./db";
 
 /** A batch, or the articles outside any, as far as the actor may work on it. */
-type Lane = { readonly batchId: string | null; readonly wanted: number };
+type Lane = { readonly batchId: string | null; readonly wanted: number; readonly training: boolean };
 
 export type Next = {
   readonly id: string;
@@ -38,14 +39,15 @@ export const nextInQueue = (actor: Actor, projectId: string): Promise<Result<Tak
       (await takeArticle(tx, actor, projectId, true)) ?? (await takeArticle(tx, actor, projectId, false));
     if (!articleId) return ok(null);
     const id = randomUUID();
+    const training = await isTraining(tx, articleId, actor.userId);
     await tx.$executeRaw`
-      INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId")
-      SELECT ${id}::uuid, a."projectId", a."id", a."textLength", ${actor.userId}::uuid FROM "Article" a WHERE a."id" = ${articleId}::uuid`;
+      INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId", "training")
+      SELECT ${id}::uuid, a."projectId", a."id", a."textLength", ${actor.userId}::uuid, ${training} FROM "Article" a WHERE a."id" = ${articleId}::uuid`;
     await record(
       tx,
       actor,
       { projectId },
-      { type: "review.assigned", reviewId: id, articleId, reviewerId: actor.userId },
+      { type: "review.assigned", reviewId: id, articleId, reviewerId: actor.userId, ...(training && { training }) },
     );
     return ok({ made: true, value: { id, articleId, status: "ASSIGNED", version: 0 } });
   });
@@ -54,7 +56,7 @@ async function ownOpen(tx: Tx, actor: Actor, projectId: string): Promise<Next | 
   const rows = await tx.$queryRaw<Next[]>`
     SELECT r."id", r."articleId", r."status"::text AS "status", r."version"
       FROM "Review" r
-      JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL AND a."state" = 'OPEN'
+      JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL AND (a."state" = 'OPEN' OR r."training")
       LEFT JOIN "Batch" b ON b."id" = a."batchId"
      WHERE r."reviewerId" = ${actor.userId}::uuid AND r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL
        AND r."status" IN ('IN_PROGRESS', 'ASSIGNED')
@@ -62,19 +64,24 @@ async function ownOpen(tx: Tx, actor: Actor, projectId: string): Promise<Next | 
   return rows[0] ?? null;
 }
 
-const inLane = ({ batchId, wanted }: Lane, actor: Actor, projectId: string) => Prisma.sql`
-  a."projectId" = ${projectId}::uuid AND a."state" = 'OPEN' AND a."deletedAt" IS NULL AND NOT a."closedEarly"
-  AND ${batchId === null ? Prisma.sql`a."batchId" IS NULL` : Prisma.sql`a."batchId" = ${batchId}::uuid`} AND a."taken" < ${wanted}::int
+/** Training is on settled articles and needs no place; elsewhere an article takes as many reviews as it is to have. */
+const inLane = ({ batchId, wanted, training }: Lane, actor: Actor, projectId: string) => Prisma.sql`
+  a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL
+  AND ${batchId === null ? Prisma.sql`a."batchId" IS NULL` : Prisma.sql`a."batchId" = ${batchId}::uuid`}
+  AND ${training ? Prisma.sql`a."state" = 'SETTLED'` : Prisma.sql`a."state" = 'OPEN' AND NOT a."closedEarly" AND a."taken" < gloss_wanted(a."single", a."more", ${wanted}::int, 1)`}
   AND NOT EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid)`;
 
 /** The lanes that the actor may work in, the most urgent first. */
 const lanesOf = (tx: Tx, actor: Actor, projectId: string) => tx.$queryRaw<Lane[]>`
-  SELECT l."batchId", l."wanted" FROM (
-    SELECT b."id" AS "batchId", coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted", b."priority", b."deadline"
+  SELECT l."batchId", l."wanted", l."training" FROM (
+    SELECT b."id" AS "batchId", coalesce(b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted",
+           b."purpose" = 'training' AS "training", b."priority", b."deadline"
       FROM "Batch" b JOIN "Project" p ON p."id" = b."projectId"
-     WHERE b."projectId" = ${projectId}::uuid AND (coalesce(b."people", '{}') = '{}' OR ${actor.userId}::uuid = ANY (b."people"))
+      LEFT JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${actor.userId}::uuid
+     WHERE b."projectId" = ${projectId}::uuid AND (${actor.userId}::uuid = ANY (b."people")
+        OR (coalesce(b."people", '{}') = '{}' AND (b."purpose" <> 'training' OR coalesce(m."trainee", false))))
     UNION ALL
-    SELECT NULL, "reviewersPerArticle", 0, NULL FROM "Project" WHERE "id" = ${projectId}::uuid) l
+    SELECT NULL, "reviewersPerArticle", false, 0, NULL FROM "Project" WHERE "id" = ${projectId}::uuid) l
   ORDER BY l."priority" DESC, l."deadline" NULLS LAST, l."batchId" NULLS LAST`;
 
 /** Locks and answers the article to review next. An index gives it, however many articles and batches there are. */
@@ -105,6 +112,8 @@ export type QueueItem = {
   readonly settled: boolean;
   /** The article went on to adjudication without this review; it is no longer waited for. */
   readonly late: boolean;
+  /** It does not vote. */
+  readonly training: boolean;
 };
 
 export type EmptyReason =
@@ -175,8 +184,8 @@ async function ownItems(tx: Tx, actor: Actor, projectId: string): Promise<readon
     SELECT * FROM (
       SELECT r."id" AS "reviewId", r."articleId", a."title", a."outlet", r."status"::text AS "status",
              coalesce(r."submittedAt", r."startedAt", r."assignedAt") AS "at", b."deadline", b."name" AS "batch", r."sentBackComment",
-             r."skipReason", a."state" = 'SETTLED' AS "settled",
-             a."state" <> 'OPEN' AND r."status" IN ('ASSIGNED', 'IN_PROGRESS') AS "late", coalesce(b."priority", 0) AS "priority",
+             r."skipReason", a."state" = 'SETTLED' AND (r."status" = 'SUBMITTED' OR NOT r."training") AS "settled", r."training",
+             a."state" <> 'OPEN' AND NOT r."training" AND r."status" IN ('ASSIGNED', 'IN_PROGRESS') AS "late", coalesce(b."priority", 0) AS "priority",
              row_number() OVER (PARTITION BY r."status" ORDER BY coalesce(r."submittedAt", r."assignedAt") DESC) AS "place"
         FROM "Review" r
         JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
@@ -198,6 +207,7 @@ async function ownItems(tx: Tx, actor: Actor, projectId: string): Promise<readon
       skipReason,
       settled,
       late,
+      training,
     }) => ({
       reviewId,
       articleId,
@@ -211,6 +221,7 @@ async function ownItems(tx: Tx, actor: Actor, projectId: string): Promise<readon
       skipReason,
       settled,
       late,
+      training,
     }),
   );
 }
@@ -231,11 +242,11 @@ async function whyEmpty(tx: Tx, actor: Actor, projectId: string): Promise<EmptyR
            EXISTS (SELECT 1 FROM "Article" a WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL AND a."state" = 'OPEN') AS "open",
            EXISTS (SELECT 1 FROM "Article" a LEFT JOIN "Batch" b ON b."id" = a."batchId"
                     WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL AND a."state" = 'OPEN' AND NOT a."closedEarly"
-                      AND a."taken" < coalesce(b."reviewersPerArticle", p."reviewersPerArticle")) AS "lacking",
+                      AND a."taken" < gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle")) AS "lacking",
            EXISTS (SELECT 1 FROM "Article" a LEFT JOIN "Batch" b ON b."id" = a."batchId"
                      JOIN "Review" o ON o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid
                     WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL AND a."state" = 'OPEN' AND NOT a."closedEarly"
-                      AND a."taken" < coalesce(b."reviewersPerArticle", p."reviewersPerArticle")) AS "mine"
+                      AND a."taken" < gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle")) AS "mine"
       FROM "Project" p WHERE p."id" = ${projectId}::uuid`;
   if (!found?.any) return "no-articles";
   if (!found.open) return "none-open";

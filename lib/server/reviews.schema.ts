@@ -90,6 +90,9 @@ export const reviewItem = z.strictObject({
   reviewerId: id,
   reviewer: z.string(),
   status,
+  training: z
+    .boolean()
+    .meta({ description: "it does not vote: it counts in no case, no agreement and no number of reviewers" }),
   notBlind: z.boolean(),
   assignedAt: time,
   submittedAt: time.nullable(),

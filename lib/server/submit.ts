@@ -108,7 +108,7 @@ async function takeUpAgain(tx: Tx, review: LockedReview): Promise<boolean> {
   const notBlind = review.notBlind || (await couldHaveSeen(tx, review));
   await tx.$executeRaw`
     UPDATE "Review" SET "status" = (CASE WHEN "startedAt" IS NULL THEN 'ASSIGNED' ELSE 'IN_PROGRESS' END)::"ReviewStatus",
-           "submittedAt" = NULL, "skipReason" = NULL, "notBlind" = ${notBlind}
+           "submittedAt" = NULL, "skipReason" = NULL, "reopenedAt" = now(), "notBlind" = ${notBlind}
      WHERE "id" = ${review.id}::uuid`;
   return notBlind;
 }
@@ -143,7 +143,7 @@ export const sendBackReview = (
     if (!review) return notFound();
     if (isOpen(review) && review.sentBackComment === comment) return statusOf(tx, reviewId);
     const notBlind = isOpen(review) ? review.notBlind : await takeUpAgain(tx, review);
-    await tx.review.update({ where: { id: reviewId }, data: { sentBackComment: comment } });
+    await tx.$executeRaw`UPDATE "Review" SET "sentBackComment" = ${comment}, "reopenedAt" = now() WHERE "id" = ${reviewId}::uuid`;
     const { projectId, articleId, reviewerId } = review;
     await record(
       tx,

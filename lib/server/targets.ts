@@ -23,10 +23,12 @@ const own = (actor: Actor, projectId: string) => Prisma.sql`
     FROM "Review" w JOIN "Span" s ON s."reviewId" = w."id" AND NOT s."removed"
    WHERE w."projectId" = ${projectId}::uuid AND w."reviewerId" = ${actor.userId}::uuid AND w."deletedAt" IS NULL`;
 
-const gold = (projectId: string) => Prisma.sql`
+const gold = (actor: Actor, projectId: string) => Prisma.sql`
   SELECT g."id", g."label", g."quote", g."start", g."end", g."articleId", true AS "gold", NULL::timestamptz AS "at"
     FROM "GoldSpan" g JOIN "Article" h ON h."id" = g."articleId" AND h."state" = 'SETTLED'
-   WHERE g."projectId" = ${projectId}::uuid`;
+   WHERE g."projectId" = ${projectId}::uuid
+     AND NOT EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = h."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."training"
+                        AND o."deletedAt" IS NULL AND o."status" IN ('ASSIGNED', 'IN_PROGRESS'))`;
 
 async function read(
   tx: Tx,
@@ -38,7 +40,7 @@ async function read(
   return tx.$queryRaw<Target[]>`
     SELECT f."id", f."label", left(coalesce(f."quote", substring(t."body", f."start" + 1, f."end" - f."start")), ${QUOTE}) AS "quote",
            f."articleId", a."title" AS "articleTitle", f."gold"
-      FROM (${own(actor, projectId)} UNION ALL ${gold(projectId)}) f
+      FROM (${own(actor, projectId)} UNION ALL ${gold(actor, projectId)}) f
       JOIN "Article" a ON a."id" = f."articleId" AND a."deletedAt" IS NULL
       JOIN "ArticleText" t ON t."id" = a."textId"
      WHERE ${where}

@@ -150,6 +150,22 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   "GET /projects/{project}/batches": { statuses: DESK_READS, params: project },
   "POST /projects/{project}/batches": { statuses: made(EDITORS_WRITE), params: project, body: () => ({ name: "New" }) },
+  "GET /projects/{project}/batches/{batch}": {
+    statuses: DESK_READS,
+    params: (w) => ({ project: w.projectId, batch: w.batch }),
+  },
+  "POST /projects/{project}/batches/{batch}/articles": {
+    statuses: EDITORS_WRITE,
+    params: (w) => ({ project: w.projectId, batch: w.batch }),
+    body: (w, who) => ({ articles: [w.fresh], remove: who === "admin" }),
+  },
+  "GET /projects/{project}/reviews/idle": { statuses: EDITORS_READ, params: project },
+  "GET /projects/{project}/reviews/training": { statuses: EDITORS_READ, params: project },
+  "POST /projects/{project}/reviews/idle": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    body: () => ({ reviews: [randomUUID()] }),
+  },
   "PATCH /projects/{project}/batches/{batch}": {
     statuses: EDITORS_WRITE,
     params: (w) => ({ project: w.projectId, batch: w.batch }),

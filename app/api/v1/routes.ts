@@ -22,6 +22,7 @@ import * as projectsProjectAgreementProgress from "./projects/[project]/agreemen
 import * as projectsProjectAgreement from "./projects/[project]/agreement/route";
 import * as projectsProjectArticles from "./projects/[project]/articles/route";
 import * as projectsProjectAudit from "./projects/[project]/audit/route";
+import * as projectsProjectBatchesBatchArticles from "./projects/[project]/batches/[batch]/articles/route";
 import * as projectsProjectBatchesBatch from "./projects/[project]/batches/[batch]/route";
 import * as projectsProjectBatches from "./projects/[project]/batches/route";
 import * as projectsProjectCasesCounts from "./projects/[project]/cases/counts/route";
@@ -43,6 +44,8 @@ import * as projectsProjectReleasesReleaseRetry from "./projects/[project]/relea
 import * as projectsProjectReleasesRelease from "./projects/[project]/releases/[release]/route";
 import * as projectsProjectReleases from "./projects/[project]/releases/route";
 import * as projectsProjectRestore from "./projects/[project]/restore/route";
+import * as projectsProjectReviewsIdle from "./projects/[project]/reviews/idle/route";
+import * as projectsProjectReviewsTraining from "./projects/[project]/reviews/training/route";
 import * as projectsProject from "./projects/[project]/route";
 import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
@@ -89,6 +92,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/audit", handlers: projectsProjectAudit },
   { path: "/projects/{project}/batches", handlers: projectsProjectBatches },
   { path: "/projects/{project}/batches/{batch}", handlers: projectsProjectBatchesBatch },
+  { path: "/projects/{project}/batches/{batch}/articles", handlers: projectsProjectBatchesBatchArticles },
   { path: "/projects/{project}/cases", handlers: projectsProjectCases },
   { path: "/projects/{project}/cases/counts", handlers: projectsProjectCasesCounts },
   { path: "/projects/{project}/decisions/unanimous", handlers: projectsProjectDecisionsUnanimous },
@@ -108,6 +112,8 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/releases/{release}/files/{file}", handlers: projectsProjectReleasesReleaseFilesFile },
   { path: "/projects/{project}/releases/{release}/retry", handlers: projectsProjectReleasesReleaseRetry },
   { path: "/projects/{project}/restore", handlers: projectsProjectRestore },
+  { path: "/projects/{project}/reviews/idle", handlers: projectsProjectReviewsIdle },
+  { path: "/projects/{project}/reviews/training", handlers: projectsProjectReviewsTraining },
   { path: "/projects/{project}/scheme", handlers: projectsProjectScheme },
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
   { path: "/projects/{project}/sources", handlers: projectsProjectSources },

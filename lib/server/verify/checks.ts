@@ -18,7 +18,8 @@ export const CHECKS: readonly Check[] = [
   {
     check: "article-taken",
     sql: `SELECT a."id" FROM "Article" a WHERE a."taken" <>
-            (SELECT count(*) FROM "Review" r WHERE r."articleId" = a."id" AND r."deletedAt" IS NULL AND r."status" <> 'SKIPPED')`,
+            (SELECT count(*) FROM "Review" r WHERE r."articleId" = a."id" AND r."deletedAt" IS NULL AND r."status" <> 'SKIPPED'
+                AND NOT r."training")`,
   },
 
   // Offsets lie inside the text.

@@ -20,7 +20,7 @@ export default async function ProjectLayout({
   const entries = [
     ...(rights.review ? [at("queue", "Queue")] : []),
     at("articles", "Articles"),
-    ...(rights.list ? [at("adjudication", "Adjudication")] : []),
+    ...(rights.list ? [at("batches", "Batches"), at("adjudication", "Adjudication")] : []),
     at("agreement", "Agreement"),
     at("guideline", "Guideline"),
     at("export", "Export"),

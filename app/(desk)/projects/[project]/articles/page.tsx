@@ -7,6 +7,12 @@ import { ButtonLink } from "@/components/ui/button";
 import { Empty, Page, PageHead } from "@/components/ui/page";
 import { type ArticleItem, listArticles, listOutlets } from "@/lib/server/articleList";
 import { articleListSchema } from "@/lib/server/articles.schema";
+import { BatchBar } from "@/components/articles/batch-bar";
+import { ButtonLink } from "@/components/ui/button";
+import { Empty, Page, PageHead } from "@/components/ui/page";
+import { listArticles, listOutlets } from "@/lib/server/articleList";
+import { type ArticleListQuery, articleListSchema } from "@/lib/server/articles.schema";
+import { listBatches } from "@/lib/server/batches";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 
@@ -26,17 +32,22 @@ type Props = { params: Promise<{ project: string }>; searchParams: Promise<Recor
 export default async function ArticlesPage({ params, searchParams }: Props) {
   const actor = await pageActor();
   const { project } = await params;
-  const given = Object.fromEntries(Object.entries(await searchParams).map(([key, value]) => [key, String(value)]));
+  const { into, ...asked } = Object.fromEntries(
+    Object.entries(await searchParams).map(([key, value]) => [key, String(value)]),
+  );
+  const given: Record<string, string> = asked;
   const parsed = articleListSchema.safeParse(given);
   const query = parsed.success ? parsed.data : articleListSchema.parse({});
   const rights = orNotFound(await projectRights(actor, project));
   const list = orNotFound(await listArticles(actor, project, query));
   const outlets = rights.list ? orNotFound(await listOutlets(actor, project)) : [];
+  const batches = rights.list ? orNotFound(await listBatches(actor, project, { limit: 200 })).items : [];
   const hrefWith = (part: Record<string, string>) => {
     const { cursor: _, ...rest } = given;
-    return `/projects/${project}/articles?${new URLSearchParams({ ...rest, ...part })}`;
+    return `/projects/${project}/articles?${new URLSearchParams({ ...rest, ...part, ...(into ? { into } : {}) })}`;
   };
-  const filtered = Boolean(query.q || query.status || query.outlet || query.cursor);
+  const table = { projectId: project, articles: list.items, hrefWith, sort: query.sort ?? "position" };
+  const filtered = Boolean(query.q || query.status || query.outlet || query.batch || query.cursor);
   return (
     <Page>
       <PageHead title="Articles">
@@ -51,6 +62,8 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
         status={query.status ?? ""}
         outlet={query.outlet ?? ""}
         outlets={outlets}
+        batch={query.batch ?? ""}
+        batches={batches}
         mayBin={rights.edit}
       />
       {list.items.length > 0 ? (
@@ -64,6 +77,12 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
               hrefWith={hrefWith}
               sort={query.sort ?? "position"}
             />
+          {rights.edit && query.status !== "bin" && batches.length > 0 ? (
+            <BatchBar projectId={project} batches={batches} into={into ?? null} filter={filterOf(query)}>
+              <ArticleTable {...table} batches={new Map(batches.map(({ id, name }) => [id, name]))} />
+            </BatchBar>
+          ) : (
+            <ArticleTable {...table} batches={null} />
           )}
           <nav aria-label="Pages" className="flex gap-4 py-4">
             {query.cursor && (
@@ -101,3 +120,10 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+const filterOf = ({ q, status, outlet, batch }: ArticleListQuery) => ({
+  ...(q === undefined ? {} : { q }),
+  ...(status === undefined ? {} : { status }),
+  ...(outlet === undefined ? {} : { outlet }),
+  ...(batch === undefined ? {} : { batch }),
+});

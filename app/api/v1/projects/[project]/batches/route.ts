@@ -1,7 +1,7 @@
 import { createBatch, listBatches } from "@/lib/server/batches";
+import { batchQuery, batchView, createBatchBody } from "@/lib/server/batches.schema";
 import { created, route } from "@/lib/server/http";
 import { pageOf } from "@/lib/server/paging";
-import { batchQuery, batchView, createBatchBody } from "@/lib/server/projects.schema";
 
 export const GET = route({
   summary: "The project's batches, with how many articles each has and how many are settled",
@@ -12,7 +12,8 @@ export const GET = route({
 });
 
 export const POST = route({
-  summary: "Makes a batch; articles are put into it with PATCH /articles/{article}",
+  summary:
+    "Makes a batch; articles are put into it with POST /projects/{project}/batches/{batch}/articles, or one with PATCH /articles/{article}",
   who: "The project's editors, administrators",
   body: createBatchBody,
   answers: { 201: batchView, 200: batchView },

@@ -3,11 +3,11 @@ import { changeMember, removeMember } from "@/lib/server/members";
 import { changeMemberBody, memberView } from "@/lib/server/projects.schema";
 
 export const PATCH = route({
-  summary: "Changes a member's roles",
+  summary: "Changes a member's roles, or makes a trainee of them, or passes a trainee",
   who: "The project's editors, administrators",
   body: changeMemberBody,
   answers: { 200: memberView },
-  run: ({ actor, params, body }) => changeMember(actor, params.project ?? "", params.user ?? "", body.roles),
+  run: ({ actor, params, body }) => changeMember(actor, params.project ?? "", params.user ?? "", body),
 });
 
 export const DELETE = route({
