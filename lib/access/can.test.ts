@@ -103,6 +103,22 @@ describe("on an article", () => {
       VIEWER: ["S", "S", "S", "S", "S"],
       stranger: ["", "", "", "", ""],
     },
+    "thread.see": {
+      admin: ["OAS", "S", "S", "OAS", "OAS"],
+      EDITOR: ["OAS", "S", "S", "OAS", "OAS"],
+      ADJUDICATOR: ["OAS", "S", "S", "OAS", "OAS"],
+      REVIEWER: ["", "S", "S", "S", "S"],
+      VIEWER: ["S", "S", "S", "S", "S"],
+      stranger: ["", "", "", "", ""],
+    },
+    "thread.write": {
+      admin: ["OAS", "S", "S", "OAS", "OAS"],
+      EDITOR: ["OAS", "S", "S", "OAS", "OAS"],
+      ADJUDICATOR: ["OAS", "S", "S", "OAS", "OAS"],
+      REVIEWER: ["", "S", "S", "S", "S"],
+      VIEWER: ["", "", "", "", ""],
+      stranger: ["", "", "", "", ""],
+    },
     decide: {
       admin: ["OAS", "", "", "", "OAS"],
       EDITOR: ["", "", "", "", ""],
@@ -125,6 +141,31 @@ describe("on an article", () => {
   it.each(cells)("$action by $who", ({ action, who, row }) => {
     const found = OWN.map((own) => states((state) => canArticle(actor(who), action, facts(who, state, own))));
     expect(found).toEqual(row);
+  });
+
+  it("whoever is asked into a thread sees it with a submitted review, once no more reviews are waited for", () => {
+    const asked = (own: OwnReview | null) =>
+      states((state) =>
+        canArticle(actor("REVIEWER"), "thread.see", { ...facts("REVIEWER", state, own), invited: true }),
+      );
+    expect(OWN.map(asked)).toEqual(["", "S", "S", "AS", "S"]);
+    expect(
+      states((state) =>
+        canArticle(actor("REVIEWER"), "marks.see", { ...facts("REVIEWER", state, "SUBMITTED"), invited: true }),
+      ),
+    ).toBe("S");
+  });
+
+  it("an open training review hides everything, whoever one is and whatever the project says", () => {
+    const training = { ownTraining: true, blind: false };
+    const open = (who: Who) =>
+      states((state) => canArticle(actor(who), "gold.see", { ...facts(who, state, "IN_PROGRESS"), ...training }));
+    expect(WHO.map(open)).toEqual(["", "", "", "", "", ""]);
+    const done = { ...facts("REVIEWER", "S", "SUBMITTED"), ...training };
+    expect(canArticle(actor("REVIEWER"), "gold.see", done)).toBe(true);
+    expect(canArticle(actor("ADJUDICATOR"), "decide", { ...facts("ADJUDICATOR", "A", "SUBMITTED"), ...training })).toBe(
+      true,
+    );
   });
 
   it("an open review hides nothing in a project that is not blind, from those who may see", () => {

@@ -22,6 +22,8 @@ export type ArticleFacts = ProjectFacts & {
   readonly ownTraining?: boolean;
   /** The queue could give it to the actor. */
   readonly inQueue?: boolean;
+  /** The actor was asked into the thread that it is about. */
+  readonly invited?: boolean;
 };
 
 export type ReviewFacts = ArticleFacts & { readonly reviewerId: string };
@@ -48,6 +50,8 @@ export type ArticleAction =
   | "article.read"
   | "marks.see" // others' reviews, cases, decisions, gold
   | "gold.see"
+  | "thread.see" // what is said about a case or a place
+  | "thread.write"
   | "decide";
 export type ReviewAction = "review.see" | "annotate" | "review.reopen";
 
@@ -58,6 +62,7 @@ const WRITES: ReadonlySet<string> = new Set([
   "project.edit",
   "queue.take",
   "decide",
+  "thread.write",
   "annotate",
   "review.reopen",
 ]);
@@ -135,6 +140,17 @@ export function canArticle(actor: Actor, action: ArticleAction, facts: ArticleFa
         (settled && has(actor, facts, "REVIEWER") && facts.ownReview !== null) ||
         (settled && has(actor, facts, "VIEWER"))
       );
+    case "thread.see":
+      // Whoever is asked in has submitted, and hears of it only once no more reviews are waited for.
+      return (
+        canArticle(actor, "marks.see", facts) ||
+        (facts.invited === true &&
+          facts.ownReview === "SUBMITTED" &&
+          facts.state !== "OPEN" &&
+          has(actor, facts, "REVIEWER"))
+      );
+    case "thread.write":
+      return canArticle(actor, "thread.see", facts) && has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER");
     case "decide":
       if (OPEN_REVIEW.has(facts.ownReview)) return false;
       if (facts.ownReview === "SUBMITTED" && facts.ownTraining !== true && !facts.adjudicateOwn) return false;

@@ -134,7 +134,12 @@ export async function articleFor(
   const facts = await articleFacts(tx, actor, articleId, locks);
   if (!facts || !canArticle(actor, "article.read", facts)) return notFound();
   const may =
-    action === "article.read" || action === "marks.see" || action === "gold.see" || action === "decide"
+    action === "article.read" ||
+    action === "marks.see" ||
+    action === "gold.see" ||
+    action === "thread.see" ||
+    action === "thread.write" ||
+    action === "decide"
       ? canArticle(actor, action, facts)
       : canProject(actor, action, facts);
   return may ? ok(facts) : forbidden();

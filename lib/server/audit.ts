@@ -89,6 +89,12 @@ export type AuditEvent =
       readonly trainee?: boolean;
     }
   | { readonly type: "batch.created" | "batch.changed"; readonly batchId: string; readonly articles?: number }
+  | {
+      readonly type: "thread.opened" | "thread.resolved" | "thread.reopened" | "thread.posted" | "thread.invited";
+      readonly threadId: string;
+      readonly articleId: string;
+      readonly userId?: string;
+    }
   | { readonly type: "export.made"; readonly format: string; readonly layer: string }
   | { readonly type: "release.asked" | "release.failed" | "release.cancelled"; readonly number: number }
   | {

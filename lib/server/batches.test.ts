@@ -37,8 +37,12 @@ const made = async (desk: Desk, input: Partial<typeof createBatchBody._input>) =
 const fill = (desk: Desk, batchId: string, input: typeof fillBatchBody._input) =>
   fillBatch(desk.editor.actor, desk.projectId, batchId, fillBatchBody.parse(input));
 
-const articlesOf = (projectId: string, count: number) =>
-  Promise.all(Array.from({ length: count }, (_, n) => makeArticle(projectId, { title: `Article ${n}` })));
+/** In their order. */
+async function articlesOf(projectId: string, count: number): Promise<string[]> {
+  const made: string[] = [];
+  for (let n = 0; n < count; n++) made.push(await makeArticle(projectId, { title: `Article ${n}` }));
+  return made;
+}
 
 /** Settles every case of an article as its suggestion or, where there is none, as nothing. */
 async function settleAll(desk: Desk, articleId: string): Promise<void> {

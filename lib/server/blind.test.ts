@@ -20,6 +20,7 @@ import { queueOverview } from "./queue";
 import { submitReview } from "./submit";
 import { type Desk, link, type Member, makeArticle, makeDesk, makeReview, put } from "./testing/desk";
 import { send } from "./testing/people";
+import { postInThread } from "./threads";
 
 const ROOT = path.resolve("app/api/v1");
 
@@ -50,6 +51,8 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3&by=reviewer,outlet,region,week,guideline"],
   "projects/[project]/articles": ["q=weir", "status=open", "sort=title", "status=bin"],
   "projects/[project]/targets": ["q=warned", "labels=CLAIM"],
+  "projects/[project]/batches": ["q=first"],
+  "projects/[project]/reviews/idle": ["days=1"],
   "projects/[project]/export": [
     "format=jsonl&layer=all",
     "format=jsonl&layer=reviews",
@@ -59,24 +62,32 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 type World = Desk & {
+  readonly me: Member;
   readonly articleId: string;
   readonly theirs: string;
   readonly own: string;
   readonly people: readonly Member[];
+  readonly batch: string;
+  readonly thread: string;
 };
 
 /** Annika's review is `theirs`; the crawler's own is open and has a mark of its own. */
-async function makeWorld(crawler: (desk: Desk) => Member, roles: Role[]): Promise<World & { readonly me: Member }> {
+async function makeWorld(crawler: (desk: Desk) => Member, roles: Role[]): Promise<World> {
   const desk = await makeDesk();
   const me = crawler(desk);
   const { projectId } = desk;
   await prisma().member.update({ where: { projectId_userId: { projectId, userId: me.person.id } }, data: { roles } });
-  const articleId = await makeArticle(projectId);
+  const { id: batch } = await prisma().batch.create({ data: { projectId, name: "First" } });
+  const articleId = await makeArticle(projectId, { batchId: batch });
   const theirs = await makeReview(projectId, articleId, desk.a);
   const own = await makeReview(projectId, articleId, me);
   const done = await changeReview(me.actor, own, [put("Nobody was hurt")]);
   if (!done.ok) throw new Error(done.message);
-  return { ...desk, articleId, theirs, own, me, people: [desk.a, me] };
+  const thread = await prisma().thread.create({
+    data: { projectId, articleId, start: 0, end: 4, createdBy: desk.adjudicator.person.id },
+  });
+  await prisma().threadGuest.create({ data: { threadId: thread.id, userId: me.person.id } });
+  return { ...desk, articleId, theirs, own, me, batch, thread: thread.id, people: [desk.a, me] };
 }
 
 const CLOCK = /\d{4}-\d\d-\d\d[T_ ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00)?|\d{4}-\d\d-\d\d/g;
@@ -91,8 +102,9 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
       .map((c) => c.id)
       .concat(randomUUID()),
     user: world.people.map((one) => one.person.id),
-    batch: [randomUUID()],
+    batch: [world.batch],
     invitation: [randomUUID()],
+    thread: [world.thread],
     session: [randomUUID()],
     token: [randomUUID()],
     release: ["1"],
@@ -159,7 +171,12 @@ const differing = (before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
 
 const CANARY = "canary of Annika";
 
-async function fill({ theirs, a }: World): Promise<void> {
+/** What is said of Annika's marks is hidden as they are, also from whoever it names. */
+async function fill({ theirs, a, adjudicator, thread, me, c }: World): Promise<void> {
+  const said = await postInThread(adjudicator.actor, thread, {
+    body: `${CANARY}, @${me.person.name} and @${c.person.name}`,
+  });
+  if (!said.ok) throw new Error(said.message);
   const claim = put("the weir would fail", "CLAIM", { note: CANARY, attributes: { likelihood: "alleged" } });
   const denial = put("The council denied", "DENIAL");
   const done = await changeReview(a.actor, theirs, [claim, denial, link("denies", denial.span.id, claim.span.id)]);

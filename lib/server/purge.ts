@@ -2,6 +2,7 @@
  * Empties the bin: articles that have lain there for their 30 days go for good, with their reviews, cases and decisions. What stays is the
  * audit, which says when each came, went and was purged. At the start of each process and daily; one instance at a time does it.
  */
+import { Prisma } from "../../generated/prisma/client";
 import { ok } from "../result";
 import { record } from "./audit";
 import { BIN_DAYS } from "./bin";
@@ -53,6 +54,10 @@ async function purgeArticles(tx: Tx): Promise<number> {
   await tx.$executeRaw`DELETE FROM "GoldLink" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "GoldSpan" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Decision" WHERE "articleId" = ANY (${ids}::uuid[])`;
+  const threads = Prisma.sql`SELECT "id" FROM "Thread" WHERE "articleId" = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "Post" WHERE "threadId" IN (${threads})`;
+  await tx.$executeRaw`DELETE FROM "ThreadGuest" WHERE "threadId" IN (${threads})`;
+  await tx.$executeRaw`DELETE FROM "Thread" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Case" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "WorkTime" w USING "Review" r WHERE r."id" = w."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Review" WHERE "articleId" = ANY (${ids}::uuid[])`;

@@ -293,6 +293,35 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: (w) => ({ case: w.caseId }),
     body: () => ({ dryRun: true }),
   },
+  "GET /me/inbox": { statuses: ANYONE },
+  "POST /me/inbox": { statuses: OWN_ACCOUNT_WRITE, body: () => ({ keys: [] }) },
+  "GET /articles/{article}/threads": { statuses: ARTICLE_MARKS, params: disputed },
+  "POST /articles/{article}/threads": {
+    statuses: [401, 404, 403, 201, 201, 404, 201, 403, 404],
+    params: disputed,
+    body: (w, who) => ({ caseId: w.caseId, body: `What of this, asks ${who}` }),
+  },
+  "GET /projects/{project}/threads": { statuses: MEMBERS, params: project },
+  // Known to whoever may see others' marks there; the reviewer was not asked in.
+  "GET /threads/{thread}": {
+    statuses: [401, 404, 404, 200, 200, 404, 200, 200, 404],
+    params: (w) => ({ thread: w.thread }),
+  },
+  "PATCH /threads/{thread}": {
+    statuses: [401, 404, 404, 200, 200, 404, 200, 403, 404],
+    params: (w) => ({ thread: w.thread }),
+    body: (_w, who) => ({ resolved: who !== "editor" }),
+  },
+  "POST /threads/{thread}/posts": {
+    statuses: [401, 404, 404, 201, 201, 404, 201, 403, 404],
+    params: (w) => ({ thread: w.thread }),
+    body: () => ({ body: "So it is." }),
+  },
+  "POST /threads/{thread}/guests": {
+    statuses: [401, 404, 404, 200, 200, 404, 200, 403, 404],
+    params: (w) => ({ thread: w.thread }),
+    body: (w) => ({ userId: w.b.person.id }),
+  },
   "GET /reviews/{review}": { statuses: ARTICLE_READ, params: openReview },
   "DELETE /reviews/{review}": { statuses: made(ARTICLE_EDIT, 204), params: openReview, once: true },
   "POST /reviews/{review}/changes": {

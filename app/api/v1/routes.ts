@@ -8,11 +8,13 @@ import * as articlesArticleRestore from "./articles/[article]/restore/route";
 import * as articlesArticleReviews from "./articles/[article]/reviews/route";
 import * as articlesArticle from "./articles/[article]/route";
 import * as bin from "./bin/route";
+import * as articlesArticleThreads from "./articles/[article]/threads/route";
 import * as casesCaseDecisionsAlike from "./cases/[case]/decisions/alike/route";
 import * as casesCaseDecisions from "./cases/[case]/decisions/route";
 import * as casesCasePrecedents from "./cases/[case]/precedents/route";
 import * as casesCase from "./cases/[case]/route";
 import * as meDay from "./me/day/route";
+import * as meInbox from "./me/inbox/route";
 import * as me from "./me/route";
 import * as meSessionsSession from "./me/sessions/[session]/route";
 import * as meSessions from "./me/sessions/route";
@@ -51,6 +53,7 @@ import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
 import * as projectsProjectSources from "./projects/[project]/sources/route";
 import * as projectsProjectTargets from "./projects/[project]/targets/route";
+import * as projectsProjectThreads from "./projects/[project]/threads/route";
 import * as projectsProjectValues from "./projects/[project]/values/route";
 import * as projects from "./projects/route";
 import * as reviewsReviewChanges from "./reviews/[review]/changes/route";
@@ -61,6 +64,9 @@ import * as reviewsReviewSendBack from "./reviews/[review]/send-back/route";
 import * as reviewsReviewSkip from "./reviews/[review]/skip/route";
 import * as reviewsReviewSubmit from "./reviews/[review]/submit/route";
 import * as reviewsReviewTime from "./reviews/[review]/time/route";
+import * as threadsThreadGuests from "./threads/[thread]/guests/route";
+import * as threadsThreadPosts from "./threads/[thread]/posts/route";
+import * as threadsThread from "./threads/[thread]/route";
 import * as usersUserResetLink from "./users/[user]/reset-link/route";
 import * as usersUser from "./users/[user]/route";
 import * as users from "./users/route";
@@ -74,12 +80,14 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/articles/{article}/restore", handlers: articlesArticleRestore },
   { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
   { path: "/bin", handlers: bin },
+  { path: "/articles/{article}/threads", handlers: articlesArticleThreads },
   { path: "/cases/{case}", handlers: casesCase },
   { path: "/cases/{case}/decisions", handlers: casesCaseDecisions },
   { path: "/cases/{case}/decisions/alike", handlers: casesCaseDecisionsAlike },
   { path: "/cases/{case}/precedents", handlers: casesCasePrecedents },
   { path: "/me", handlers: me },
   { path: "/me/day", handlers: meDay },
+  { path: "/me/inbox", handlers: meInbox },
   { path: "/me/sessions", handlers: meSessions },
   { path: "/me/sessions/{session}", handlers: meSessionsSession },
   { path: "/me/tokens", handlers: meTokens },
@@ -118,6 +126,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
   { path: "/projects/{project}/sources", handlers: projectsProjectSources },
   { path: "/projects/{project}/targets", handlers: projectsProjectTargets },
+  { path: "/projects/{project}/threads", handlers: projectsProjectThreads },
   { path: "/projects/{project}/values", handlers: projectsProjectValues },
   { path: "/reviews/{review}", handlers: reviewsReview },
   { path: "/reviews/{review}/changes", handlers: reviewsReviewChanges },
@@ -127,6 +136,9 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/reviews/{review}/skip", handlers: reviewsReviewSkip },
   { path: "/reviews/{review}/submit", handlers: reviewsReviewSubmit },
   { path: "/reviews/{review}/time", handlers: reviewsReviewTime },
+  { path: "/threads/{thread}", handlers: threadsThread },
+  { path: "/threads/{thread}/guests", handlers: threadsThreadGuests },
+  { path: "/threads/{thread}/posts", handlers: threadsThreadPosts },
   { path: "/users", handlers: users },
   { path: "/users/{user}", handlers: usersUser },
   { path: "/users/{user}/reset-link", handlers: usersUserResetLink },

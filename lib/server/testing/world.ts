@@ -3,6 +3,7 @@ import { createHash, randomInt, randomUUID } from "node:crypto";
 import { releaseSettingsSchema } from "../../releases/settings";
 import { prisma } from "../db";
 import { addMember } from "../members";
+import { openThread } from "../threads";
 import { type Desk, type Member, makeArticle, makeDesk, makeMember, makeReview, put, review } from "./desk";
 import { makeProject, makeToken } from "./people";
 
@@ -20,6 +21,8 @@ export type World = Desk & {
   readonly batch: string;
   /** The number of a ready one of gold with one file, data.txt; before it one that waits, and before that one that was cancelled. */
   readonly release: number;
+  /** About the case, opened by the editor. */
+  readonly thread: string;
   readonly invitation: string;
   readonly viewer: Member;
   /** A reviewer in another project. */
@@ -56,12 +59,15 @@ export async function makeWorld(): Promise<World> {
   await addMember(editor.actor, projectId, { email: `${randomUUID()}@desk.example`, roles: ["REVIEWER"] });
   const invitation = await prisma().oneTimeLink.findFirstOrThrow({ where: { projectId } });
   const found = await prisma().case.findFirstOrThrow({ where: { articleId: disputed } });
+  const thread = await openThread(editor.actor, disputed, { caseId: found.id, body: "What of this?" });
+  if (!thread.ok) throw new Error(thread.message);
   return {
     ...desk,
     ...{ viewer, stranger, admin, disputed, submittedReview, open, openReview, binned },
     fresh: await makeArticle(projectId, { title: "Fresh" }),
     batch: batch.id,
     release: await makeReleases(projectId),
+    thread: thread.value.value.id,
     invitation: invitation.id,
     caseId: found.id,
     reading: await makeToken(editor.person, { readOnly: true }),
