@@ -3,6 +3,7 @@
 import type { RefObject } from "react";
 import type { TextIndex } from "@/lib/text/codepoints";
 import type { Problem } from "../api";
+import { CaseDiscussion } from "../discussion/case-discussion";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Kbd, Notice } from "../ui/page";
@@ -97,6 +98,7 @@ export function CaseCard(props: {
         {!draft && (
           <History decisions={desk.history.filter((each) => each.caseId === one.id)} index={index} label={label} />
         )}
+        <CaseDiscussion key={one.id} articleId={desk.article.id} caseId={one.id} />
         {problem && (
           <Notice tone="fault">
             {problem.status === 409

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
+import { InboxLink } from "../inbox/inbox-link";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "../ui/menu";
@@ -61,7 +62,8 @@ export function TopBar({
             );
           })}
         </nav>
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center">
+          <InboxLink />
           <UserMenu user={user} />
         </div>
       </div>

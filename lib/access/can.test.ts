@@ -36,6 +36,7 @@ describe("on a project", () => {
     "project.see": ["admin", "EDITOR", "ADJUDICATOR", "REVIEWER", "VIEWER"],
     "project.edit": ["admin", "EDITOR"],
     "project.oversee": ["admin", "EDITOR"],
+    "guideline.keep": ["admin", "EDITOR", "ADJUDICATOR"],
     "articles.list": ["admin", "EDITOR", "ADJUDICATOR"],
     "queue.take": ["admin", "EDITOR", "ADJUDICATOR", "REVIEWER"],
     "audit.see": ["admin", "EDITOR"],
@@ -67,7 +68,9 @@ describe("on a project", () => {
     const here = { ...elsewhere, projectId: PROJECT };
     const may = (via: Actor["via"]) =>
       actions.filter((action) => canProject(actor("admin", via), action, project("admin")));
-    expect(may(reading)).toEqual(actions.filter((action) => !["project.edit", "queue.take"].includes(action)));
+    expect(may(reading)).toEqual(
+      actions.filter((action) => !["project.edit", "queue.take", "guideline.keep"].includes(action)),
+    );
     expect(may(elsewhere)).toEqual([]);
     expect(may(here)).toEqual(actions);
   });

@@ -38,6 +38,7 @@ export type ProjectAction =
   | "project.oversee" // members, invitations, the bin
   | "articles.list" // every article of the project, settled or not
   | "queue.take"
+  | "guideline.keep" // a decision stands under a changed rule
   | "audit.see"
   | "agreement.all" // with names and pairs
   | "agreement.aggregates"
@@ -61,6 +62,7 @@ const WRITES: ReadonlySet<string> = new Set([
   "project.create",
   "project.edit",
   "queue.take",
+  "guideline.keep",
   "decide",
   "thread.write",
   "annotate",
@@ -106,6 +108,7 @@ export function canProject(actor: Actor, action: ProjectAction, facts: ProjectFa
     case "export.all":
       return has(actor, facts, "EDITOR");
     case "articles.list":
+    case "guideline.keep":
     case "agreement.all":
       return has(actor, facts, "EDITOR", "ADJUDICATOR");
     case "export.reviews":

@@ -81,6 +81,7 @@ export type AuditEvent =
       readonly fields?: readonly string[];
     }
   | { readonly type: "scheme.changed" | "guideline.changed"; readonly version: number }
+  | { readonly type: "decision.kept"; readonly decisionId: string; readonly articleId: string }
   | { readonly type: "source.changed"; readonly aliases: number }
   | {
       readonly type: "member.added" | "member.changed" | "member.removed";

@@ -105,6 +105,7 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
     batch: [world.batch],
     invitation: [randomUUID()],
     thread: [world.thread],
+    rule: ["1.1"],
     session: [randomUUID()],
     token: [randomUUID()],
     release: ["1"],

@@ -58,7 +58,12 @@ async function askForThird(bulk: Bulk, files: readonly ArticleFile[]): Promise<r
       const project = projects.get(file.projectId);
       if (!text || !project) continue;
       const own = marks.get(file.articleId) ?? { spans: [], links: [] };
-      const { found } = findAnew(file, own, { text, scheme: project.scheme, foreign: project.foreign.ids });
+      const { found } = findAnew(file, own, {
+        text,
+        scheme: project.scheme,
+        foreign: project.foreign.ids,
+        sources: project.sources,
+      });
       if (callsForThird(found, file.thirdReviewer, file.thirdBelow)) asked.push(file);
     }
   }

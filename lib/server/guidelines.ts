@@ -1,9 +1,11 @@
 /** A project's guideline: Markdown, versioned. Every span records under which version it was made. */
 import { type Actor, personOf } from "../access/actor";
 import { notFound, ok, type Result } from "../result";
+import { ruleChanges } from "../scheme/rule-changes";
 import { projectFor } from "./access";
 import { record } from "./audit";
 import { type Tx, transaction } from "./db";
+import { schemeOf } from "./kept";
 import { checkIfMatch } from "./schemes";
 
 export type GuidelineView = { readonly version: number; readonly markdown: string };
@@ -43,7 +45,16 @@ export const putGuideline = (
     if (before.value.markdown === markdown) return before;
     const version = before.value.version + 1;
     await tx.guidelineVersion.create({ data: { projectId, version, markdown, createdBy: personOf(actor) } });
-    await tx.project.update({ where: { id: projectId }, data: { guidelineVersion: version } });
+    const { schemeVersion } = await tx.project.update({
+      where: { id: projectId },
+      data: { guidelineVersion: version },
+      select: { schemeVersion: true },
+    });
+    const changes = ruleChanges(before.value.markdown, markdown, await schemeOf(tx, projectId, schemeVersion));
+    if (changes.length > 0)
+      await tx.ruleChange.createMany({
+        data: changes.map(({ labels, ...change }) => ({ ...change, labels: [...labels], projectId, version })),
+      });
     await record(tx, actor, { projectId }, { type: "guideline.changed", version });
     return ok({ version, markdown });
   });

@@ -8,6 +8,7 @@ import type { Actor, Role } from "../access/actor";
 import { canAccount, canProject, type ProjectFacts } from "../access/can";
 import { ok, type Result } from "../result";
 import { forbidden } from "./access";
+import { countDue } from "./case-law";
 import { type Tx, transaction } from "./db";
 import type { inboxQuery, inboxView, readBody, unreadView } from "./inbox.schema";
 import { visibleThreads } from "./threads-sql";
@@ -54,6 +55,7 @@ async function itemsOf(tx: Tx, actor: Actor): Promise<readonly Item[]> {
       ...(await talk(tx, actor, project)),
       ...(await stale(tx, actor, project)),
       ...(await rounds(tx, actor, project)),
+      ...(await recheck(tx, actor, project)),
     ];
     const { projectId, name } = project;
     items.push(
@@ -134,3 +136,20 @@ const rounds = (tx: Tx, actor: Actor, { projectId }: Project) => tx.$queryRaw<Ro
         FROM "Article" a WHERE a."projectId" = b."projectId" AND a."batchId" = b."id" AND a."deletedAt" IS NULL) n
    WHERE b."projectId" = ${projectId}::uuid AND b."purpose" = 'calibration' AND ${actor.userId}::uuid = ANY (b."people") AND n."left" > 0
    ORDER BY b."createdAt" DESC LIMIT ${MOST}`;
+
+/** Decisions to look at again since a rule of the guideline changed; for those who decide. */
+async function recheck(tx: Tx, actor: Actor, project: Project): Promise<readonly Row[]> {
+  if (!project.roles.includes("ADJUDICATOR")) return [];
+  const { projectId, name } = project;
+  const [last] = await tx.$queryRaw<{ version: number; at: Date }[]>`
+    SELECT g."version", g."createdAt" AS "at" FROM "GuidelineVersion" g
+     WHERE g."projectId" = ${projectId}::uuid AND EXISTS (SELECT 1 FROM "RuleChange" r WHERE r."projectId" = g."projectId" AND r."version" = g."version")
+     ORDER BY g."version" DESC LIMIT 1`;
+  const count = last ? await countDue(tx, actor, project, null) : 0;
+  if (!last || count === 0) return [];
+  const words = `${count === 1 ? "1 decision" : `${count} decisions`} to look at again since rules of the guideline changed`;
+  const href = `/projects/${projectId}/guideline/recheck`;
+  return [
+    { key: `recheck:${projectId}:${last.version}`, kind: "recheck", at: last.at, title: name, words, by: null, href },
+  ];
+}

@@ -105,6 +105,7 @@ async function purgeProjects(tx: Tx): Promise<number> {
     await tx.member.deleteMany({ where: { projectId } });
     await tx.projectLabel.deleteMany({ where: { projectId } });
     await tx.schemeVersion.deleteMany({ where: { projectId } });
+    await tx.ruleChange.deleteMany({ where: { projectId } });
     await tx.guidelineVersion.deleteMany({ where: { projectId } });
     await tx.project.delete({ where: { id: projectId } });
     await record(tx, null, { projectId }, { type: "project.purged", projectId });

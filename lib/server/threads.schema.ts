@@ -71,4 +71,6 @@ export const threadView = z.object({
   mayWrite: z.boolean(),
   maySettle: z.boolean().meta({ description: "the case itself may be opened" }),
 });
-export const threadViews = pageOf(threadView);
+export const threadViews = pageOf(threadView).extend({
+  people: z.array(who).meta({ description: "who would see a thread that is opened here" }),
+});

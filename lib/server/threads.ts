@@ -4,7 +4,7 @@ import type { Prisma } from "../../generated/prisma/client";
 import { type Actor, personOf } from "../access/actor";
 import { type ArticleFacts, canArticle, canProject } from "../access/can";
 import { invalid, notFound, ok, type Result, refuse } from "../result";
-import { mentionsIn } from "../scheme/mentions";
+import { mentionsIn, type Named } from "../scheme/mentions";
 import { sentencesAround } from "../text/sentences";
 import { articleFacts, articleFor, forbidden, projectFor } from "./access";
 import { record } from "./audit";
@@ -98,8 +98,8 @@ export const articleThreads = (
   actor: Actor,
   articleId: string,
   query: z.infer<typeof articleThreadQuery> = {},
-): Promise<Result<Page<ThreadView>>> =>
-  transaction<Page<ThreadView>>(async (tx) => {
+): Promise<Result<Page<ThreadView> & { readonly people: readonly Named[] }>> =>
+  transaction<Page<ThreadView> & { readonly people: readonly Named[] }>(async (tx) => {
     const may = await articleFor(tx, actor, articleId, "marks.see");
     if (!may.ok) return may;
     const threads = await tx.thread.findMany({
@@ -109,7 +109,7 @@ export const articleThreads = (
     });
     const items: ThreadView[] = [];
     for (const thread of threads) items.push(await viewOf(tx, actor, thread, may.value));
-    return ok({ items, nextCursor: null });
+    return ok({ items, nextCursor: null, people: (await peopleOf(tx, articleId, null)).sees });
   });
 
 /** A project's threads that the actor may see, those with the newest post first. */

@@ -131,6 +131,17 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: (_w, who) => ({ markdown: who }),
   },
   "GET /projects/{project}/guideline/versions": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/guideline/rules": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/guideline/rules/{rule}/decisions": {
+    statuses: MEMBERS,
+    params: (w) => ({ project: w.projectId, rule: "1.1" }),
+  },
+  "GET /projects/{project}/guideline/recheck": { statuses: DESK_READS, params: project },
+  "POST /projects/{project}/guideline/recheck": {
+    statuses: [401, 404, 403, 200, 200, 403, 200, 403, 404],
+    params: project,
+    body: () => ({ decisions: [randomUUID()] }),
+  },
   "GET /projects/{project}/members": { statuses: EDITORS_READ, params: project },
   "POST /projects/{project}/members": {
     statuses: made(EDITORS_WRITE),

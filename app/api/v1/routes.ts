@@ -31,7 +31,10 @@ import * as projectsProjectCasesCounts from "./projects/[project]/cases/counts/r
 import * as projectsProjectCases from "./projects/[project]/cases/route";
 import * as projectsProjectDecisionsUnanimous from "./projects/[project]/decisions/unanimous/route";
 import * as projectsProjectExport from "./projects/[project]/export/route";
+import * as projectsProjectGuidelineRecheck from "./projects/[project]/guideline/recheck/route";
 import * as projectsProjectGuideline from "./projects/[project]/guideline/route";
+import * as projectsProjectGuidelineRulesRuleDecisions from "./projects/[project]/guideline/rules/[rule]/decisions/route";
+import * as projectsProjectGuidelineRules from "./projects/[project]/guideline/rules/route";
 import * as projectsProjectGuidelineVersions from "./projects/[project]/guideline/versions/route";
 import * as projectsProjectImports from "./projects/[project]/imports/route";
 import * as projectsProjectInvitationsInvitation from "./projects/[project]/invitations/[invitation]/route";
@@ -106,6 +109,12 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/decisions/unanimous", handlers: projectsProjectDecisionsUnanimous },
   { path: "/projects/{project}/export", handlers: projectsProjectExport },
   { path: "/projects/{project}/guideline", handlers: projectsProjectGuideline },
+  { path: "/projects/{project}/guideline/recheck", handlers: projectsProjectGuidelineRecheck },
+  { path: "/projects/{project}/guideline/rules", handlers: projectsProjectGuidelineRules },
+  {
+    path: "/projects/{project}/guideline/rules/{rule}/decisions",
+    handlers: projectsProjectGuidelineRulesRuleDecisions,
+  },
   { path: "/projects/{project}/guideline/versions", handlers: projectsProjectGuidelineVersions },
   { path: "/projects/{project}/imports", handlers: projectsProjectImports },
   { path: "/projects/{project}/invitations", handlers: projectsProjectInvitations },

@@ -21,6 +21,7 @@ export default async function ProjectLayout({
     ...(rights.review ? [at("queue", "Queue")] : []),
     at("articles", "Articles"),
     ...(rights.list ? [at("batches", "Batches"), at("adjudication", "Adjudication")] : []),
+    at("discussion", "Discussion"),
     at("agreement", "Agreement"),
     at("guideline", "Guideline"),
     at("export", "Export"),
