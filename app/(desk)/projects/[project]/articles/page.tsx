@@ -2,15 +2,11 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ArticleFilter } from "@/components/articles/article-filter";
 import { ArticleTable } from "@/components/articles/article-table";
+import { BatchBar } from "@/components/articles/batch-bar";
 import { BinTable } from "@/components/bin/bin-table";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty, Page, PageHead } from "@/components/ui/page";
 import { type ArticleItem, listArticles, listOutlets } from "@/lib/server/articleList";
-import { articleListSchema } from "@/lib/server/articles.schema";
-import { BatchBar } from "@/components/articles/batch-bar";
-import { ButtonLink } from "@/components/ui/button";
-import { Empty, Page, PageHead } from "@/components/ui/page";
-import { listArticles, listOutlets } from "@/lib/server/articleList";
 import { type ArticleListQuery, articleListSchema } from "@/lib/server/articles.schema";
 import { listBatches } from "@/lib/server/batches";
 import { projectRights } from "@/lib/server/overview";
@@ -70,14 +66,7 @@ export default async function ArticlesPage({ params, searchParams }: Props) {
         <>
           {query.status === "bin" ? (
             <BinTable caption="Articles in the bin" path="/articles" rows={list.items.map(inBin)} now={Date.now()} />
-          ) : (
-            <ArticleTable
-              projectId={project}
-              articles={list.items}
-              hrefWith={hrefWith}
-              sort={query.sort ?? "position"}
-            />
-          {rights.edit && query.status !== "bin" && batches.length > 0 ? (
+          ) : rights.edit && batches.length > 0 ? (
             <BatchBar projectId={project} batches={batches} into={into ?? null} filter={filterOf(query)}>
               <ArticleTable {...table} batches={new Map(batches.map(({ id, name }) => [id, name]))} />
             </BatchBar>
