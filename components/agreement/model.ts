@@ -1,4 +1,9 @@
-/** Figures in words. */
+/** Figures in words, and what the charts and tables of agreement are made of. */
+import type { SectionReport } from "@/lib/agreement/report";
+import type { Value } from "@/lib/agreement/value";
+import type { Scheme } from "@/lib/scheme/scheme";
+import type { DotRow } from "./charts/dots";
+
 const REASONS: Readonly<Record<string, string>> = {
   no_pairable_values: "no text that two reviewers rated",
   no_variation: "no variation to measure against",
@@ -21,3 +26,50 @@ export function figure(value: number | null): string {
     .replace(/^(-?)0\./, "$1.")
     .replace("-", "−");
 }
+
+export const count = (n: number): string => n.toLocaleString("en");
+
+/** Where the cases behind a figure are listed; null where the reader may not see cases. */
+export type CasesHref = ((query: Readonly<Record<string, string>>) => string) | null;
+
+/** Who the report's reviewers are. */
+export type People = {
+  readonly name: (reviewer: string) => string;
+  /** Their user's id, where that is known. */
+  readonly id: (reviewer: string) => string | null;
+};
+
+/** Below it a figure is drawn hollow. */
+export const FEW = 10;
+
+export function labelLook(scheme: Scheme, key: string): Pick<DotRow, "name" | "colour" | "line"> {
+  const label = scheme.labels.find((one) => one.key === key);
+  return { name: label?.name ?? key, colour: label?.colour ?? "slate", line: label?.line ?? "solid" };
+}
+
+type Bounds = { readonly low: number | null; readonly high: number | null };
+
+/** Of one article there is nothing to draw again, so there is no interval. */
+export const dotOf = (value: Value | undefined, { low, high }: Bounds, articles: number) => ({
+  value: value?.value ?? null,
+  reason: value && value.value === null ? reasonWords(value.reason) : null,
+  low: articles < 2 ? null : low,
+  high: articles < 2 ? null : high,
+  few: articles < FEW,
+});
+
+/** A section as a row: pooled u-alpha, and articles and strict F1 beside it. */
+export const sectionRow = (
+  section: SectionReport,
+  { name, href }: { readonly name: string; readonly href: string | null },
+): DotRow => ({
+  id: section.key ?? "",
+  name,
+  href,
+  colour: "ink",
+  line: null,
+  ...dotOf(section.layered.pooled, section.layered.interval, section.articles),
+  columns: [figure(section.f1.strict.value), figure(section.f1.overlap.value), count(section.articles)],
+});
+
+export const SECTION_COLUMNS = ["strict", "overlap", "articles"] as const;

@@ -24,6 +24,8 @@ export type AgreementAnswer = {
   readonly scheme: Scheme;
   /** Reviewer as the report names them to the name of the person; empty for aggregates. */
   readonly names: Readonly<Record<string, string>>;
+  /** The same to the person's id. */
+  readonly ids: Readonly<Record<string, string>>;
   readonly computedAt: string;
 };
 
@@ -155,7 +157,7 @@ async function answerOf(
   actor: Actor,
 ): Promise<AgreementAnswer> {
   const shown = view === "aggregates" ? nameless(report) : view === "own" ? ownOnly(report, actor.userId) : report;
-  return { view, report: shown, scheme, names: await namesOf(shown.reviewers), computedAt: at.toISOString() };
+  return { view, report: shown, scheme, ...(await peopleOf(shown.reviewers)), computedAt: at.toISOString() };
 }
 
 /** How competent others are is not a reviewer's to know, nor how they do against each other. */
@@ -185,12 +187,25 @@ function nameless(report: AgreementReport): AgreementReport {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-async function namesOf(reviewers: readonly string[]): Promise<Readonly<Record<string, string>>> {
+type People = Pick<AgreementAnswer, "names" | "ids">;
+
+/** Reviewers stand in the report by id, or by name where only an import knows them; numbers are nobody. */
+async function peopleOf(reviewers: readonly string[]): Promise<People> {
   const ids = reviewers.filter((name) => UUID.test(name));
-  const { rows } = await pool().query<{ id: string; name: string }>(
-    `SELECT "id", "name" FROM "User" WHERE "id" = ANY ($1::uuid[])`,
-    [ids],
+  const imported = reviewers.filter((name) => !UUID.test(name) && !/^\d+$/.test(name));
+  const { rows } = await pool().query<{ id: string; name: string; imported: boolean }>(
+    `SELECT "id", "name", "email" IS NULL AS "imported" FROM "User"
+      WHERE "id" = ANY ($1::uuid[]) OR ("email" IS NULL AND "name" = ANY ($2))`,
+    [ids, imported],
   );
-  const known = new Map(rows.map((row) => [row.id, row.name]));
-  return Object.fromEntries(reviewers.flatMap((name) => (/^\d+$/.test(name) ? [] : [[name, known.get(name) ?? name]])));
+  const names = new Map(rows.map((row) => [row.id, row.name]));
+  const named = (name: string) => rows.filter((row) => row.imported && row.name === name);
+  return {
+    names: Object.fromEntries([...ids, ...imported].map((key) => [key, names.get(key) ?? key])),
+    ids: Object.fromEntries([
+      ...ids.map((id) => [id, id]),
+      // Of two imported reviewers of one name nobody can tell which is meant.
+      ...imported.flatMap((name) => (named(name).length === 1 ? [[name, named(name)[0]?.id]] : [])),
+    ]),
+  };
 }

@@ -249,6 +249,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     once: true,
   },
   "GET /projects/{project}/agreement": { statuses: MEMBERS, params: project, query: "?replicates=10" },
+  "GET /projects/{project}/agreement/csv": { statuses: MEMBERS, params: project, query: "?replicates=10" },
   "GET /projects/{project}/agreement/progress": { statuses: MEMBERS, params: project },
   "DELETE /projects/{project}/agreement/progress": { statuses: made(MEMBERS, 204), params: project },
   "POST /projects/{project}/queue/next": { statuses: [401, 404, 200, 201, 201, 403, 201, 403, 404], params: project },

@@ -20,6 +20,7 @@ import * as meSessionsSession from "./me/sessions/[session]/route";
 import * as meSessions from "./me/sessions/route";
 import * as meTokensToken from "./me/tokens/[token]/route";
 import * as meTokens from "./me/tokens/route";
+import * as projectsProjectAgreementCsv from "./projects/[project]/agreement/csv/route";
 import * as projectsProjectAgreementProgress from "./projects/[project]/agreement/progress/route";
 import * as projectsProjectAgreement from "./projects/[project]/agreement/route";
 import * as projectsProjectArticles from "./projects/[project]/articles/route";
@@ -98,6 +99,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects", handlers: projects },
   { path: "/projects/{project}", handlers: projectsProject },
   { path: "/projects/{project}/agreement", handlers: projectsProjectAgreement },
+  { path: "/projects/{project}/agreement/csv", handlers: projectsProjectAgreementCsv },
   { path: "/projects/{project}/agreement/progress", handlers: projectsProjectAgreementProgress },
   { path: "/projects/{project}/articles", handlers: projectsProjectArticles },
   { path: "/projects/{project}/audit", handlers: projectsProjectAudit },

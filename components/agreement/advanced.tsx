@@ -1,0 +1,215 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { AgreementReport } from "@/lib/agreement/report";
+import { Table, Td, Th } from "../ui/table";
+import { Figure } from "./figure";
+import type { MeasureKey } from "./measures";
+import { count, labelLook } from "./model";
+import type { Shown } from "./overview";
+import { WhatIs } from "./what-is";
+
+type Row = readonly [name: string, figure: ReactNode, note?: string | undefined];
+
+/** The other measures: each with its definition one press away. */
+export function Advanced({
+  shown: { report, scheme, people },
+  accepted,
+  hrefWith,
+}: {
+  shown: Shown;
+  /** Whether values and links that were taken from an offer count. */
+  accepted: boolean;
+  hrefWith: (accepted: boolean) => string;
+}) {
+  const label = (key: string) => labelLook(scheme, key).name;
+  const { u2016, characters, f1, tokens, gamma } = report;
+  const cohen = Object.entries(tokens.labels).flatMap(([key, of]) =>
+    of.pairs.map(
+      ({ reviewers: [a, b], cohen: value }): Row => [
+        `Cohen’s kappa, ${label(key)}: ${people.name(a)} and ${people.name(b)}`,
+        <Figure key={`${key}${a}${b}`} of={value} />,
+      ],
+    ),
+  );
+  return (
+    <div className="grid gap-x-12 xl:grid-cols-2">
+      <Group
+        of="u2016"
+        title="Unitizing alphas (2016)"
+        rows={[
+          ["uα, all labels at once", <Figure key="u" of={u2016.u} />],
+          ["|uα, marked or not", <Figure key="b" of={u2016.binary} />],
+          ["cuα, labels where both marked", <Figure key="c" of={u2016.cu} />],
+          ...Object.entries(u2016.ku).map(
+            ([key, value]): Row => [
+              `(k)uα, ${label(key)}`,
+              <Figure key={key} of={value} />,
+              value.coverage === null ? undefined : `${Math.round(value.coverage * 100)} % of its text compared`,
+            ],
+          ),
+        ]}
+      />
+      <Group
+        of="characters"
+        title="Characters"
+        rows={[
+          ["Krippendorff’s alpha, nominal", <Figure key="a" of={characters.alpha} />],
+          ...Object.entries(characters.labels).map(
+            ([key, value]): Row => [`The same, ${label(key)} or not`, <Figure key={key} of={value} />],
+          ),
+          ["Character F1", <Figure key="f" of={f1.characters.micro} />],
+          ["Overlap F1 at IoU of a half or more", <Figure key="i" of={f1.iou50.micro} />],
+        ]}
+      />
+      <Group
+        of="tokens"
+        title="Tokens"
+        rows={[
+          ...Object.entries(tokens.labels).map(
+            ([key, value]): Row => [`Fleiss’ kappa, ${label(key)}`, <Figure key={key} of={value.fleiss} />],
+          ),
+          ...cohen,
+        ]}
+      />
+      <Group
+        of="gamma"
+        title="Gamma"
+        rows={[
+          [
+            "Gamma, two reviewers",
+            <Figure key="g" of={gamma} />,
+            gamma.samples > 0
+              ? `sampler ${gamma.sampler}, seed ${gamma.seed}, ${count(gamma.samples)} samples, precision ${gamma.precision === null ? "not known" : `${(gamma.precision * 100).toFixed(1)} %`}`
+              : undefined,
+          ],
+        ]}
+      />
+      <Links report={report} linkName={(key) => scheme.links.find((l) => l.key === key)?.name ?? key} />
+      <section id="attributes" className="border-b border-rule py-5 xl:col-span-2" aria-labelledby="attributes-title">
+        <div className="flex items-baseline gap-2">
+          <h2 id="attributes-title" className="font-medium">
+            Attributes
+          </h2>
+          <WhatIs of="attributes" />
+        </div>
+        <p className="mb-3 text-ink-2">
+          {accepted
+            ? "Every value counts, also those taken from an offer. "
+            : "Values taken from an offer are left out: two who took the same offer agree cheaply. "}
+          <Link className="link" scroll={false} href={hrefWith(!accepted)}>
+            {accepted ? "Count only what was given by hand" : "Count every value"}
+          </Link>
+        </p>
+        <AttributeTable report={report} scheme={scheme} accepted={accepted} />
+      </section>
+    </div>
+  );
+}
+
+function Group({ title, of, rows }: { title: string; of: MeasureKey; rows: readonly Row[] }) {
+  return (
+    <section className="border-b border-rule py-5">
+      <div className="mb-1 flex items-baseline gap-2">
+        <h2 className="font-medium">{title}</h2>
+        <WhatIs of={of} />
+      </div>
+      <dl>
+        {rows.map(([name, value, note]) => (
+          <div
+            key={name}
+            className="flex flex-wrap justify-between gap-x-4 border-b border-rule py-1.5 last:border-b-0"
+          >
+            <dt>{name}</dt>
+            <dd className="font-medium">{value}</dd>
+            {note && <dd className="basis-full text-xs text-ink-2">{note}</dd>}
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Links({ report, linkName }: { report: AgreementReport; linkName: (key: string) => string }) {
+  const { links, byHand } = report;
+  const rows = [
+    { name: "All links", all: links.micro, own: byHand.links.micro },
+    { name: "Given that both ends are matched", all: links.givenEnds, own: byHand.links.givenEnds },
+    ...Object.entries(links.types).map(([key, all]) => ({ name: linkName(key), all, own: byHand.links.types[key] })),
+  ];
+  return (
+    <section className="border-b border-rule py-5 xl:col-span-2">
+      <div className="mb-2 flex items-baseline gap-2">
+        <h2 className="font-medium">Links</h2>
+        <WhatIs of="links" />
+      </div>
+      <Table caption="Link F1, with what was taken from offers and without">
+        <thead>
+          <tr>
+            <Th>Link</Th>
+            <Th className="text-right">F1</Th>
+            <Th className="text-right">without accepted offers</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, all, own }) => (
+            <tr key={name}>
+              <Td>{name}</Td>
+              <Td className="text-right font-medium">
+                <Figure of={all} />
+              </Td>
+              <Td className="text-right">
+                <Figure of={own} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
+
+function AttributeTable({ report, scheme, accepted }: Pick<Shown, "report" | "scheme"> & { accepted: boolean }) {
+  const rows = Object.entries(report.attributes).flatMap(([label, attributes]) => {
+    const known = scheme.labels.find((l) => l.key === label);
+    return Object.entries(attributes).map(([key, value]) => ({
+      id: `${label} ${key}`,
+      label: known?.name ?? label,
+      name: known?.attributes.find((a) => a.key === key)?.name ?? key,
+      ...value,
+    }));
+  });
+  if (rows.length === 0)
+    return (
+      <p>
+        {accepted
+          ? "No attribute was given by two reviewers of one place."
+          : "No attribute was given by hand by two reviewers of one place."}
+      </p>
+    );
+  return (
+    <Table caption={accepted ? "Agreement per attribute" : "Agreement per attribute, given by hand"}>
+      <thead>
+        <tr>
+          <Th>Label</Th>
+          <Th>Attribute</Th>
+          <Th>Level</Th>
+          <Th className="text-right">Pairs</Th>
+          <Th className="text-right">alpha</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <Td>{row.label}</Td>
+            <Td>{row.name}</Td>
+            <Td>{row.level}</Td>
+            <Td className="text-right">{count(row.pairs)}</Td>
+            <Td className="text-right font-medium">
+              <Figure of={row.alpha} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
