@@ -4,7 +4,7 @@ import type { AgreementReport } from "@/lib/agreement/report";
 import { Table, Td, Th } from "../ui/table";
 import { Figure } from "./figure";
 import type { MeasureKey } from "./measures";
-import { count, labelLook } from "./model";
+import { count, labelLook, reasonWords } from "./model";
 import type { Shown } from "./overview";
 import { WhatIs } from "./what-is";
 
@@ -22,15 +22,7 @@ export function Advanced({
   hrefWith: (accepted: boolean) => string;
 }) {
   const label = (key: string) => labelLook(scheme, key).name;
-  const { u2016, characters, f1, tokens, gamma } = report;
-  const cohen = Object.entries(tokens.labels).flatMap(([key, of]) =>
-    of.pairs.map(
-      ({ reviewers: [a, b], cohen: value }): Row => [
-        `Cohen’s kappa, ${label(key)}: ${people.name(a)} and ${people.name(b)}`,
-        <Figure key={`${key}${a}${b}`} of={value} />,
-      ],
-    ),
-  );
+  const { u2016, characters, f1, gamma } = report;
   return (
     <div className="grid gap-x-12 xl:grid-cols-2">
       <Group
@@ -62,16 +54,6 @@ export function Advanced({
         ]}
       />
       <Group
-        of="tokens"
-        title="Tokens"
-        rows={[
-          ...Object.entries(tokens.labels).map(
-            ([key, value]): Row => [`Fleiss’ kappa, ${label(key)}`, <Figure key={key} of={value.fleiss} />],
-          ),
-          ...cohen,
-        ]}
-      />
-      <Group
         of="gamma"
         title="Gamma"
         rows={[
@@ -80,10 +62,11 @@ export function Advanced({
             <Figure key="g" of={gamma} />,
             gamma.samples > 0
               ? `sampler ${gamma.sampler}, seed ${gamma.seed}, ${count(gamma.samples)} samples, precision ${gamma.precision === null ? "not known" : `${(gamma.precision * 100).toFixed(1)} %`}`
-              : undefined,
+              : reasonWords(gamma.reason),
           ],
         ]}
       />
+      <Tokens report={report} people={people} label={label} />
       <Links report={report} linkName={(key) => scheme.links.find((l) => l.key === key)?.name ?? key} />
       <section id="attributes" className="border-b border-rule py-5 xl:col-span-2" aria-labelledby="attributes-title">
         <div className="flex items-baseline gap-2">
@@ -125,6 +108,55 @@ function Group({ title, of, rows }: { title: string; of: MeasureKey; rows: reado
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** Fleiss' over all reviewers first, then Cohen's of each two. */
+function Tokens({ report, people, label }: Pick<Shown, "report" | "people"> & { label: (key: string) => string }) {
+  const labels = Object.entries(report.tokens.labels);
+  const [first] = labels;
+  if (!first) return null;
+  return (
+    <section className="border-b border-rule py-5 xl:col-span-2">
+      <div className="mb-2 flex items-baseline gap-2">
+        <h2 className="font-medium">Tokens</h2>
+        <WhatIs of="tokens" />
+      </div>
+      <Table caption="Kappa on tokens">
+        <thead>
+          <tr>
+            <Th>Kappa</Th>
+            {labels.map(([key]) => (
+              <Th key={key} className="text-right">
+                {label(key)}
+              </Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="font-medium">
+            <Td>Fleiss, all reviewers</Td>
+            {labels.map(([key, { fleiss }]) => (
+              <Td key={key} className="text-right">
+                <Figure of={fleiss} />
+              </Td>
+            ))}
+          </tr>
+          {first[1].pairs.map(({ reviewers: [a, b] }, place) => (
+            <tr key={`${a} ${b}`}>
+              <Td>
+                Cohen, {people.name(a)} and {people.name(b)}
+              </Td>
+              {labels.map(([key, { pairs }]) => (
+                <Td key={key} className="text-right">
+                  <Figure of={pairs[place]?.cohen} />
+                </Td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Figures in words, and what the charts and tables of agreement are made of. */
-import type { SectionReport } from "@/lib/agreement/report";
+import type { Interval, SectionReport } from "@/lib/agreement/report";
 import type { Value } from "@/lib/agreement/value";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { DotRow } from "./charts/dots";
@@ -39,7 +39,7 @@ export type People = {
   readonly id: (reviewer: string) => string | null;
 };
 
-/** Below it a figure is drawn hollow. */
+/** Below as many articles (or stories) a figure is drawn hollow. */
 export const FEW = 10;
 
 export function labelLook(scheme: Scheme, key: string): Pick<DotRow, "name" | "colour" | "line"> {
@@ -47,18 +47,18 @@ export function labelLook(scheme: Scheme, key: string): Pick<DotRow, "name" | "c
   return { name: label?.name ?? key, colour: label?.colour ?? "slate", line: label?.line ?? "solid" };
 }
 
-type Bounds = { readonly low: number | null; readonly high: number | null };
+/** Where there is nothing to draw again there is no interval. */
+export const bounds = ({ low, high, units }: Interval): Pick<DotRow, "low" | "high"> =>
+  units < 2 ? { low: null, high: null } : { low, high };
 
-/** Of one article there is nothing to draw again, so there is no interval. */
-export const dotOf = (value: Value | undefined, { low, high }: Bounds, articles: number) => ({
+export const dotOf = (value: Value | undefined, interval: Interval) => ({
   value: value?.value ?? null,
   reason: value && value.value === null ? reasonWords(value.reason) : null,
-  low: articles < 2 ? null : low,
-  high: articles < 2 ? null : high,
-  few: articles < FEW,
+  ...bounds(interval),
+  few: interval.units < FEW,
 });
 
-/** A section as a row: pooled u-alpha, and articles and strict F1 beside it. */
+/** A section as a row: pooled u-alpha, with strict F1 and articles beside it. */
 export const sectionRow = (
   section: SectionReport,
   { name, href }: { readonly name: string; readonly href: string | null },
@@ -68,8 +68,8 @@ export const sectionRow = (
   href,
   colour: "ink",
   line: null,
-  ...dotOf(section.layered.pooled, section.layered.interval, section.articles),
-  columns: [figure(section.f1.strict.value), figure(section.f1.overlap.value), count(section.articles)],
+  ...dotOf(section.layered.pooled, section.layered.interval),
+  columns: [figure(section.f1.strict.value), count(section.articles)],
 });
 
-export const SECTION_COLUMNS = ["strict", "overlap", "articles"] as const;
+export const SECTION_COLUMNS = ["strict F1", "articles"] as const;

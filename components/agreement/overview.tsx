@@ -35,7 +35,8 @@ export function Overview({ report, scheme, people, cases, tables }: Shown) {
 
 function Headline({ report }: { report: AgreementReport }) {
   const { pooled, interval, jackknife } = report.layered;
-  const { low, high, replicates, dropped, seed, unit } = interval;
+  const { low, high, replicates, dropped, seed, unit, units } = interval;
+  const drawn = unit === "story" ? "stories" : "articles";
   return (
     <div>
       <div className="flex items-baseline gap-2">
@@ -50,7 +51,7 @@ function Headline({ report }: { report: AgreementReport }) {
       {pooled.value === null ? (
         <p className="text-ink-2">{reasonWords(pooled.reason)}</p>
       ) : (
-        report.articles > 1 && (
+        units > 1 && (
           <p className="font-serif text-[22px] leading-7">
             [{figure(low)}, {figure(high)}]
           </p>
@@ -59,14 +60,16 @@ function Headline({ report }: { report: AgreementReport }) {
       <p className="mt-2 max-w-[42ch] text-ink-2">
         {count(report.articles)} {report.articles === 1 ? "article" : "articles"} with two or more submitted reviews,{" "}
         {count(report.reviewers.length)} reviewers, {count(report.reviews)} reviews.{" "}
-        {report.articles > 1
-          ? `95 % interval from ${count(replicates)} replicates over ${unit === "story" ? "stories" : "articles"}, seed ${seed}; ${count(dropped)} undefined. `
-          : "With one article there is no interval. "}
+        {units > 1
+          ? `95 % interval from ${count(replicates)} replicates over ${count(units)} ${drawn}, seed ${seed}; ${count(dropped)} undefined. `
+          : unit === "story"
+            ? "They tell one story, so there is no interval. "
+            : "With one article there is no interval. "}
         <WhatIs of="interval" />
       </p>
-      {jackknife?.warning && (
+      {jackknife?.warning && units > 1 && (
         <p className="mt-2 max-w-[42ch] border-l-2 border-ink pl-3">
-          Fewer than ten articles: read the interval with care.
+          Fewer than ten {drawn}: read the interval with care.
           {jackknife.standardError !== null && ` Jackknife standard error ${figure(jackknife.standardError)}.`}
         </p>
       )}
@@ -88,7 +91,7 @@ function Labels({ report, scheme, cases, tables }: Pick<Shown, "report" | "schem
       id: key,
       ...labelLook(scheme, key),
       href: cases ? cases({ label: key }) : null,
-      ...dotOf(layered.labels[key], layered.intervals[key] ?? layered.interval, report.articles),
+      ...dotOf(layered.labels[key], layered.intervals[key] ?? layered.interval),
       columns: [
         figure(f1.strict.labels[key]?.value ?? null),
         figure(f1.normalised.labels[key]?.value ?? null),
@@ -106,7 +109,7 @@ function Labels({ report, scheme, cases, tables }: Pick<Shown, "report" | "schem
     colour: "ink",
     line: null,
     sum: true,
-    ...dotOf(layered.pooled, layered.interval, report.articles),
+    ...dotOf(layered.pooled, layered.interval),
     columns: [
       figure(f1.strict.micro.value),
       figure(f1.normalised.micro.value),

@@ -6,7 +6,7 @@ import { Dots } from "./charts/dots";
 import { OverTime, type TimePoint } from "./charts/over-time";
 import { ChartPanel } from "./charts/panel";
 import { DotTable } from "./dot-table";
-import { type CasesHref, FEW, SECTION_COLUMNS, sectionRow } from "./model";
+import { bounds, type CasesHref, FEW, SECTION_COLUMNS, sectionRow } from "./model";
 
 const MEASURE = "u-alpha, 95 %";
 const MOST = 40;
@@ -45,7 +45,7 @@ function Rows({
       measures={["layered", "interval"]}
       file={file}
       tables={tables}
-      chart={<Dots title={title} width={620} {...drawn} />}
+      chart={<Dots title={title} width={590} {...drawn} />}
       table={<DotTable caption={title} first={first} {...drawn} />}
     />
   );
@@ -111,8 +111,7 @@ export function Time({
       name: name(one.key),
       at: Date.parse(one.key),
       value: one.layered.pooled.value,
-      low: one.articles < 2 ? null : one.layered.interval.low,
-      high: one.articles < 2 ? null : one.layered.interval.high,
+      ...bounds(one.layered.interval),
       articles: one.articles,
     }),
   );

@@ -152,12 +152,13 @@ export function intervals(
   const statistics = articles.statistics(labels);
   const figures = articles.figures(labels);
   const unit = articles.clustered ? "story" : "article";
+  const units = rowCount(statistics);
   const drawn = bootstrap(statistics, figures, replicates, seed, tick);
   const intervalOf = (figure: number): Interval => {
     const { values, dropped } = drawn[figure] ?? { values: [], dropped: replicates };
-    return { low: quantile(values, LOW), high: quantile(values, HIGH), replicates, dropped, seed, unit };
+    return { low: quantile(values, LOW), high: quantile(values, HIGH), replicates, dropped, seed, unit, units };
   };
-  const few = rowCount(statistics) < FEW;
+  const few = units < FEW;
   return {
     pooled: intervalOf(0),
     jackknife: few ? { standardError: jackknife(statistics, figures)[0] ?? null, warning: "few-articles" } : null,

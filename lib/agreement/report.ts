@@ -21,6 +21,8 @@ export type Interval = {
   readonly dropped: number;
   readonly seed: number;
   readonly unit: "article" | "story";
+  /** How many there are to draw from; of one there is nothing to draw again, so its interval is a point that says nothing. */
+  readonly units: number;
 };
 
 export type Jackknife = { readonly standardError: number | null; readonly warning: "few-articles" };

@@ -64,10 +64,10 @@ export function Dots({
   const drawing = { title, rows, columns, measure };
   return (
     <>
-      <div className="hidden md:block">
+      <div className="hidden lg:block">
         <Drawing {...drawing} layout={wide(columns.length, width)} />
       </div>
-      <div className="md:hidden">
+      <div className="lg:hidden">
         <Drawing {...drawing} layout={NARROW} />
       </div>
     </>

@@ -10,8 +10,8 @@ export type HeatCell = {
   readonly href: string | null;
 };
 
-const [CELL, HEIGHT, GAP] = [66, 40, 3] as const;
-const NAMES = 104;
+const [CELL, HEIGHT, GAP] = [74, 40, 3] as const;
+const NAMES = 130;
 const HEAD = 26;
 
 /** A matrix with the figure in the cell, so that it needs no legend. `cells` by rows; null: no such pair. */

@@ -14,15 +14,19 @@ export type TimePoint = {
 export type TimeMark = { readonly at: number; readonly name: string };
 
 type Layout = { readonly width: number; readonly height: number; readonly labels: number };
-const WIDE: Layout = { width: 860, height: 230, labels: 9 };
+const WIDE: Layout = { width: 1200, height: 230, labels: 12 };
+const MIDDLE: Layout = { width: 700, height: 230, labels: 7 };
 const NARROW: Layout = { width: 358, height: 220, labels: 3 };
 
 /** A figure for each week or month with its interval as a band; upright lines where the guideline changed. */
 export function OverTime(drawing: { title: string; points: readonly TimePoint[]; marks: readonly TimeMark[] }) {
   return (
     <>
-      <div className="hidden md:block">
+      <div className="hidden xl:block">
         <Drawing {...drawing} layout={WIDE} />
+      </div>
+      <div className="hidden md:block xl:hidden">
+        <Drawing {...drawing} layout={MIDDLE} />
       </div>
       <div className="md:hidden">
         <Drawing {...drawing} layout={NARROW} />

@@ -36,7 +36,7 @@ export function ChartPanel({
   };
   return (
     <div className="min-w-0">
-      <div className="mb-2 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="font-medium">{title}</h2>
         {actions}
         <span className="ml-auto flex items-center gap-1 print:hidden">
@@ -57,9 +57,13 @@ export function ChartPanel({
       </div>
       {note && <p className="mb-3 max-w-[70ch] text-ink-2">{note}</p>}
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section ref={place} className="overflow-x-auto pb-1" tabIndex={0} aria-label={title}>
-        {tables ? table : chart}
-      </section>
+      {tables ? (
+        table
+      ) : (
+        <section ref={place} className="overflow-x-auto pb-1" tabIndex={0} aria-label={title}>
+          {chart}
+        </section>
+      )}
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
     </div>
   );
