@@ -368,7 +368,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
             review={review}
             index={model.index}
           />
-          {panel === "missing" && mode.kind === "read" && (
+          {panel === "missing" && (
             <MissingPanel
               missing={missing}
               spans={review.spans}

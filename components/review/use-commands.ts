@@ -3,23 +3,19 @@
 /** Everything a reviewer can do, each once: keys, buttons, menus and the command palette all come here. */
 import { useMemo } from "react";
 import { flushSync } from "react-dom";
-import type { Picked } from "@/components/reader/selection";
-import type { Refusal, Result } from "@/lib/result";
 import { attributeOf, labelOf } from "@/lib/scheme/lookup";
-import type { Attribute, Label, LinkType } from "@/lib/scheme/scheme";
-import type { Act } from "@/lib/spans/act";
-import type { Link, Span } from "@/lib/spans/model";
+import type { Attribute, Label } from "@/lib/scheme/scheme";
+import type { Span } from "@/lib/spans/model";
 import type { Range } from "@/lib/text/range";
-import { sentenceAt } from "@/lib/text/sentences";
-import { snapSelection } from "@/lib/text/words";
 import { actWords } from "./act-words";
 import * as acts from "./acts";
-import type { FarTarget } from "./model";
+import { baseOf } from "./commands/base";
+import { linkCommands } from "./commands/links";
+import { placeCommands } from "./commands/places";
 import { newId } from "./new-id";
 import { numbered } from "./numbered";
 import { editAll, relabelAll } from "./shape";
-import { nameOf, READ, type Screen, spansAt, touchedSpan } from "./use-screen";
-import { cutOut, glimpse } from "./words";
+import { nameOf, READ, type Screen, touchedSpan } from "./use-screen";
 
 export type Commands = ReturnType<typeof useCommands>;
 
@@ -32,39 +28,9 @@ export function focusField(set: Screen["set"], span: string, name: string): void
 export function useCommands(screen: Screen) {
   const { latest, set, say, article, onFold, addFar } = screen;
   return useMemo(() => {
-    const now = () => latest.current;
-
-    const refused = (refusal: Refusal) => say(refusal.errors[0]?.message ?? refusal.message, true);
-
-    function perform(act: Act, words: string, key?: string): boolean {
-      const { editor, readOnly } = now();
-      if (readOnly) {
-        say("This review cannot be edited as it stands.", true);
-        return false;
-      }
-      const done: Result<Act> = editor.act(act, key);
-      if (!done.ok) {
-        refused(done);
-        return false;
-      }
-      if (words) say(words);
-      return true;
-    }
-
-    const describe = (span: Span) => {
-      const { page, index } = now();
-      return `${nameOf(page, span)}: ${glimpse(cutOut(index, span), 60)}`;
-    };
-
-    /** Moves the caret there and makes it the span in hand. */
-    function choose(id: string | null, { caret = true, reveal = true } = {}) {
-      const span = id === null ? undefined : now().editor.draft.snapshot().review.spans.get(id);
-      set.setChosen(span ? span.id : null);
-      set.setArmed(null);
-      if (!span) return;
-      if (caret) article.current?.select(span.start, span.start);
-      if (reveal) article.current?.reveal(span);
-    }
+    const parts = { latest, set, say, article };
+    const base = baseOf(parts);
+    const { now, perform, describe, choose } = base;
 
     /** Required attributes are asked for at once, without standing in the way. Answers with what else there is to say. */
     function askFor(span: Span | undefined): string {
@@ -247,43 +213,6 @@ export function useCommands(screen: Screen) {
       set.setArmed(null);
     }
 
-    function walk(step: 1 | -1) {
-      const { ordered, chosen, picked } = now();
-      if (ordered.length === 0) {
-        say("Nothing is marked yet.");
-        return;
-      }
-      const at = chosen ? ordered.findIndex((s) => s.id === chosen.id) : -1;
-      const caret = picked?.focus ?? 0;
-      const from = ordered.findIndex((s) => s.start >= caret);
-      const start =
-        at !== -1 ? at + step : step === 1 ? (from === -1 ? 0 : from) : (from === -1 ? ordered.length : from) - 1;
-      const next = ordered[(start + ordered.length) % ordered.length];
-      if (!next) return;
-      choose(next.id);
-      say(`${((start + ordered.length) % ordered.length) + 1} of ${ordered.length}. ${describe(next)}`);
-    }
-
-    function sentence() {
-      const { picked, index, pending } = now();
-      const from = picked ? Math.min(picked.anchor, picked.focus) : 0;
-      const to = picked ? Math.max(picked.anchor, picked.focus) : 0;
-      const here = sentenceAt(index, from);
-      if (!here) return;
-      // Once more takes the next sentence with it.
-      const grown = pending && from <= here.start && to >= here.end ? nextSentence(to) : null;
-      article.current?.select(here.start, grown?.end ?? here.end);
-    }
-
-    function nextSentence(after: number): Range | null {
-      const { index } = now();
-      for (let at = after; at < Math.min(after + 8, index.length); at++) {
-        const found = sentenceAt(index, at);
-        if (found && found.end > after) return found;
-      }
-      return null;
-    }
-
     function step(which: "undo" | "redo", times = 1) {
       const { editor, page, index, readOnly } = now();
       if (readOnly) return;
@@ -302,119 +231,6 @@ export function useCommands(screen: Screen) {
         }
         say(times > 1 ? `${word}: ${times} steps.` : `${word}: ${actWords(page.scheme, index, act)}.`);
       }
-    }
-
-    function startLink() {
-      const { chosen, readOnly } = now();
-      if (!chosen || readOnly) {
-        if (!chosen) say("Choose the span that the link starts from first.", true);
-        return;
-      }
-      set.setMode({ kind: "link", span: chosen.id });
-    }
-
-    function link(from: Span, to: Span, way: acts.Way) {
-      const [a, b] = way.turned ? [to, from] : [from, to];
-      set.setMode(READ);
-      const again = [...now().review.links.values()].some(
-        (l) => l.type === way.type.key && l.from === a.id && l.to === b.id,
-      );
-      if (again) say("That link is there already.");
-      else
-        perform(
-          acts.link(newId(), { type: way.type.key, from: a.id, to: b.id, toText: null }),
-          `Linked: ${acts.nameOfWay(way)} ${glimpse(cutOut(now().index, to), 50)}`,
-        );
-      article.current?.focus();
-    }
-
-    function linkToText(from: Span, type: LinkType, words: string) {
-      set.setMode(READ);
-      perform(
-        acts.link(newId(), { type: type.key, from: from.id, to: null, toText: words.trim() }),
-        `Linked: ${type.name} “${glimpse(words, 50)}”`,
-      );
-      article.current?.focus();
-    }
-
-    function linkFar(from: Span, type: LinkType, target: FarTarget) {
-      addFar(target);
-      set.setMode(READ);
-      const again = [...now().review.links.values()].some(
-        (l) => l.type === type.key && l.from === from.id && l.to === target.id,
-      );
-      if (again) say("That link is there already.");
-      else
-        perform(
-          acts.link(newId(), { type: type.key, from: from.id, to: target.id, toText: null }),
-          `Linked: ${type.name} ${glimpse(target.quote, 50)}, in ${glimpse(target.articleTitle, 50)}`,
-        );
-      article.current?.focus();
-    }
-
-    function unlink(old: Link) {
-      perform(acts.removeLink(old), "Link removed.");
-    }
-
-    /** A press on a marked place. In link mode it names the target; with `many` it takes the innermost there into several. */
-    function press(offset: number | null, onTarget: (span: Span) => void, many = false) {
-      const { review, chosen, mode } = now();
-      if (many && mode.kind === "read") {
-        const [span] = offset === null ? [] : spansAt(review, offset);
-        if (span) take(span.id);
-        return;
-      }
-      if (mode.kind === "read") set.setSeveral(new Set());
-      if (offset === null) {
-        if (mode.kind === "read") set.setChosen(null);
-        return;
-      }
-      const here = spansAt(review, offset);
-      if (mode.kind === "link") {
-        const target = here.find((s) => s.id !== mode.span);
-        if (target) onTarget(target);
-        return;
-      }
-      if (mode.kind !== "read") return;
-      const at = chosen ? here.findIndex((s) => s.id === chosen.id) : -1;
-      choose(here[(at + 1) % here.length]?.id ?? null, { caret: false, reveal: false });
-    }
-
-    /** Takes a span into several, or out of them; the span in hand is one of them from the start. */
-    function take(id: string) {
-      const { several, chosen, review } = now();
-      const ids = new Set(several.map((s) => s.id));
-      if (ids.size === 0 && chosen && chosen.id !== id) ids.add(chosen.id);
-      if (!ids.delete(id)) ids.add(id);
-      takeAll(ids);
-      const span = review.spans.get(id);
-      if (!chosen && span) set.setChosen(id);
-      if (span) say(`${ids.has(id) ? "With" : "Without"} ${describe(span)}. ${ids.size} taken together.`);
-    }
-
-    function takeAll(ids: ReadonlySet<string>) {
-      set.setSeveral(ids);
-      const { review } = now();
-      latest.current = { ...now(), several: [...ids].flatMap((id) => review.spans.get(id) ?? []) };
-    }
-
-    function pick(picked: Picked) {
-      set.setPicked(picked);
-      const { review, chosen, mode, index, exact, readOnly } = now();
-      const range = { start: Math.min(picked.anchor, picked.focus), end: Math.max(picked.anchor, picked.focus) };
-      const snapped = readOnly ? null : snapSelection(index, range, { exact });
-      // A key that follows at once acts on this, drawn or not.
-      latest.current = { ...latest.current, picked, pending: snapped };
-      if (mode.kind === "pick" && picked.by === "mouse" && !picked.open) {
-        const attribute = chosen && ofLabel(chosen, mode.attribute);
-        if (snapped && attribute) pickWords(chosen.id, attribute, snapped);
-        return;
-      }
-      // The inspector follows the caret's keys; a pointer says itself what it means (press).
-      if (mode.kind !== "read" || picked.by !== "keys" || picked.anchor !== picked.focus) return;
-      const at = picked.focus;
-      if (chosen && chosen.start <= at && at <= chosen.end) return;
-      set.setChosen(spansAt(review, at)[0]?.id ?? null);
     }
 
     function uncertain() {
@@ -443,15 +259,12 @@ export function useCommands(screen: Screen) {
       else say("Choose a span first; O then offers its words wherever else they stand.", true);
     }
 
-    function toggleExact() {
-      const { exact } = now();
-      set.setExact(!exact);
-      say(exact ? "Selections snap to words." : "Exact: a selection is marked as it is.");
-    }
-
     return {
       perform,
+      describe,
       choose,
+      ...linkCommands({ ...parts, addFar }, base),
+      ...placeCommands(parts, base, { ofLabel, pickWords }),
       label,
       setAttribute,
       pickWords,
@@ -459,24 +272,11 @@ export function useCommands(screen: Screen) {
       setRange,
       cancel,
       confirm,
-      remove: (id?: string) => remove(id),
-      walk,
-      sentence,
+      remove,
       step,
-      startLink,
-      link,
-      linkToText,
-      linkFar,
-      unlink,
-      press,
-      take,
-      takeAll,
-      describe,
-      pick,
       uncertain,
       note,
       every,
-      toggleExact,
       digit,
       letter,
       say,
