@@ -40,8 +40,8 @@ async function buildAndBrowser() {
     const { findChromium } = await import("../e2e/support/chromium.ts");
     await findChromium();
   });
-  // After the build, which writes the types of the routes.
-  await check("types", "typescript", "tsc", ["--noEmit", "-p", "."]);
+  // After the build, which writes the types of the routes. By the native compiler, a third of the work; Next builds with the other.
+  await check("types", "typescript-native", "tsc", ["--noEmit", "-p", "."]);
   return built;
 }
 
