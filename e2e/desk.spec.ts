@@ -99,3 +99,39 @@ test("someone without a project sees none, and another project's address is noth
   await page.goto(`/projects/${mine.id}/settings`);
   await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
 });
+
+test("an editor imports a Label Studio file, and says what its labels and annotators are here", async ({ browser }) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "From elsewhere");
+  const region = (id: string, start: number, end: number, text: string, label: string) => ({
+    ...{ id, from_name: "label", to_name: "text", type: "labels" },
+    value: { start, end, text, labels: [label] },
+  });
+  const task = {
+    data: { text: "The ferry is off the water, its owner said.", title: "Ferry" },
+    annotations: [
+      {
+        completed_by: { email: "ann@elsewhere.example" },
+        result: [
+          region("a", 0, 26, "The ferry is off the water", "claim"),
+          region("b", 28, 42, "its owner said", "SPEECH"),
+          { type: "relation", from_id: "b", to_id: "a", labels: ["attributes"] },
+        ],
+      },
+      { completed_by: 2, result: [region("c", 0, 9, "The ferry", "claim")] },
+    ],
+  };
+  await admin.goto(`/projects/${project.id}/import`);
+  const file = { name: "export.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify([task])) };
+  await admin.getByLabel("Files to import").setInputFiles(file);
+  const inside = admin.getByRole("region", { name: "What is in export.json" });
+  await expect(inside.getByText("Read as Label Studio")).toBeVisible();
+  await expect(inside.locator("mark", { hasText: "its owner said" })).toBeVisible();
+  await expect(inside.getByLabel("claim is here")).toHaveValue("CLAIM");
+  await expectAccessible(admin);
+  await inside.getByLabel("SPEECH is here").selectOption({ label: "Attribution" });
+  await inside.getByLabel("2 is here").selectOption({ label: "Leave out" });
+  await admin.getByRole("button", { name: "Import 1 file" }).click();
+  await expect(admin.getByText("1 article made, 2 spans")).toBeVisible();
+  await expect(admin.getByText("1 reviews by 2 left out.")).toBeVisible();
+});

@@ -7,43 +7,82 @@ import type { Answer } from "../api";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Checkbox, Select } from "../ui/field";
-import { formatOf, type ImportReport, upload } from "./upload";
+import { ImportMapping } from "./import-mapping";
+import { type Choices, type ImportPreview, LARGEST_PREVIEW, mappingOf, previewFile } from "./import-preview";
+import { type ImportReport, upload } from "./upload";
 
 type Item = {
   readonly id: number;
   readonly file: File;
+  /** "": what the file shows. */
   readonly format: string;
-  readonly state: "waiting" | "sending" | "done" | "refused";
+  readonly state: "looking" | "waiting" | "sending" | "done" | "refused";
   readonly share: number;
   readonly answer?: Answer<ImportReport>;
+  readonly preview?: Answer<ImportPreview>;
+  readonly choices: Choices;
 };
 
-const FORMATS = [
-  { value: "text", name: "Text, one article" },
-  { value: "html", name: "HTML, one article" },
-  { value: "jsonl", name: "Gloss JSONL" },
-  { value: "csv", name: "CSV, an article a row" },
+type Named = { readonly value: string; readonly name: string };
+const NOTHING_CHOSEN: Choices = { labels: {}, reviewers: {} };
+const AS: readonly Named[] = [
+  { value: "reviews", name: "Reviews" },
+  { value: "gold", name: "Gold" },
 ];
 
 /** Several files at once, one after the other, each whole or not at all; what was done with each stays on the page. */
-export function ImportFiles({ projectId }: { projectId: string }) {
+export function ImportFiles({
+  projectId,
+  formats,
+  labels,
+  members,
+}: {
+  projectId: string;
+  formats: readonly Named[];
+  /** The project's, for what other tools call theirs. */
+  labels: readonly Named[];
+  members: readonly Named[];
+}) {
   const [items, setItems] = useState<readonly Item[]>([]);
   const [over, setOver] = useState(false);
   const [skip, setSkip] = useState(false);
+  const [as, setAs] = useState("reviews");
   const [running, setRunning] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const abort = useRef<AbortController | null>(null);
   const next = useRef(0);
 
-  const add = (files: Iterable<File>) =>
-    setItems((old) => [
-      ...old,
-      ...[...files].map(
-        (file): Item => ({ id: next.current++, file, format: formatOf(file.name), state: "waiting", share: 0 }),
-      ),
-    ]);
   const set = (id: number, part: Partial<Item>) =>
     setItems((old) => old.map((item) => (item.id === id ? { ...item, ...part } : item)));
+
+  async function look(id: number, file: File, format: string) {
+    if (file.size > LARGEST_PREVIEW) return set(id, { state: "waiting" });
+    set(id, { state: "looking", choices: NOTHING_CHOSEN });
+    const preview = await previewFile(projectId, file, format || null);
+    set(id, {
+      state: "waiting",
+      preview,
+      ...(preview.ok && preview.value.format !== null ? { format: preview.value.format } : {}),
+    });
+  }
+
+  const add = (files: Iterable<File>) => {
+    const fresh = [...files].map(
+      (file): Item => ({
+        id: next.current++,
+        file,
+        format: "",
+        state: "looking",
+        share: 0,
+        choices: NOTHING_CHOSEN,
+      }),
+    );
+    setItems((old) => [...old, ...fresh]);
+    // One after the other: several large files at once would only wait for each other.
+    void (async () => {
+      for (const { id, file } of fresh) await look(id, file, "");
+    })();
+  };
 
   async function send() {
     setRunning(true);
@@ -51,11 +90,14 @@ export function ImportFiles({ projectId }: { projectId: string }) {
     for (const item of items) {
       if (item.state === "done" || abort.current.signal.aborted) continue;
       set(item.id, { state: "sending", share: 0 });
-      const options = { format: item.format, onError: skip ? ("skip" as const) : ("abort" as const), as: "reviews" };
+      const onError: "skip" | "abort" = skip ? "skip" : "abort";
+      const options = { ...(item.format === "" ? {} : { format: item.format }), onError, as };
+      const preview = item.preview?.ok && !item.preview.value.native ? item.preview.value : null;
       const answer = await upload(
         projectId,
         item.file,
         options,
+        preview && mappingOf(preview, item.choices),
         (share) => set(item.id, { share }),
         abort.current.signal,
       );
@@ -92,7 +134,8 @@ export function ImportFiles({ projectId }: { projectId: string }) {
           </button>
         </p>
         <p className="text-xs text-ink-2">
-          Text and HTML (one article a file), Gloss JSONL, CSV. Up to 10 MiB of text an article.
+          Text and HTML (one article a file), CSV, Gloss JSONL, and what Label Studio, doccano, brat, INCEpTION and
+          others export. Up to 10 MiB of text an article.
         </p>
         <input
           ref={picker}
@@ -113,20 +156,31 @@ export function ImportFiles({ projectId }: { projectId: string }) {
             {items.map((item) => (
               <li key={item.id} className="grid gap-1 border-b border-rule py-3">
                 <div className="flex flex-wrap items-center gap-3">
-                  <span className="min-w-0 flex-1 truncate font-medium">
+                  <span className="min-w-0 flex-1 truncate font-medium max-sm:basis-full">
                     <bdi>{item.file.name}</bdi>
                   </span>
                   <span className="text-ink-2">{size(item.file.size)}</span>
                   <Select
                     label={`Format of ${item.file.name}`}
                     hideLabel
-                    options={FORMATS}
+                    options={item.format === "" ? [{ value: "", name: "What the file shows" }, ...formats] : formats}
                     value={item.format}
-                    disabled={item.state === "done" || item.state === "sending"}
-                    onChange={(event) => set(item.id, { format: event.target.value })}
+                    disabled={item.state === "done" || item.state === "sending" || item.state === "looking"}
+                    onChange={(event) => {
+                      set(item.id, { format: event.target.value });
+                      void look(item.id, item.file, event.target.value);
+                    }}
                   />
                   <State item={item} />
                 </div>
+                {item.preview && !item.answer && (
+                  <Looked
+                    item={item}
+                    labels={labels}
+                    members={members}
+                    onChange={(choices) => set(item.id, { choices })}
+                  />
+                )}
                 {item.answer && <Report projectId={projectId} answer={item.answer} />}
               </li>
             ))}
@@ -138,6 +192,7 @@ export function ImportFiles({ projectId }: { projectId: string }) {
               checked={skip}
               onChange={(event) => setSkip(event.target.checked)}
             />
+            <Select label="Marks become" options={AS} value={as} onChange={(event) => setAs(event.target.value)} />
             <span className="flex-1" />
             {running ? (
               <Button onClick={() => abort.current?.abort()}>Cancel</Button>
@@ -158,6 +213,50 @@ export function ImportFiles({ projectId }: { projectId: string }) {
   );
 }
 
+function Looked({
+  item,
+  labels,
+  members,
+  onChange,
+}: {
+  item: Item;
+  labels: readonly Named[];
+  members: readonly Named[];
+  onChange: (choices: Choices) => void;
+}) {
+  const { preview } = item;
+  if (!preview) return null;
+  if (!preview.ok)
+    return (
+      <div role="alert" className="text-ink-2">
+        <p className="text-ink">{preview.detail}</p>
+        <Faults faults={preview.errors} />
+      </div>
+    );
+  const { value } = preview;
+  return (
+    <>
+      {value.format === null && <p className="text-ink-2">Nothing in the file says which format it has. Choose one.</p>}
+      {value.errors.length > 0 && (
+        <div className="text-ink-2">
+          <p className="text-ink">Some of it is wrong.</p>
+          <Faults faults={value.errors} />
+        </div>
+      )}
+      {value.articles > 0 && !(value.format === "text" || value.format === "html") && (
+        <ImportMapping
+          file={item.file.name}
+          preview={value}
+          choices={item.choices}
+          labels={labels}
+          members={members}
+          onChange={onChange}
+        />
+      )}
+    </>
+  );
+}
+
 function State({ item }: { item: Item }) {
   if (item.state === "sending")
     return (
@@ -165,7 +264,12 @@ function State({ item }: { item: Item }) {
         {Math.round(item.share * 100)} %
       </progress>
     );
-  const words = { waiting: "not sent yet", done: "imported", refused: "not imported" } as const;
+  const words = {
+    looking: "looking inside",
+    waiting: "not sent yet",
+    done: "imported",
+    refused: "not imported",
+  } as const;
   return (
     <span className={cls("w-24", item.state === "refused" ? "font-medium" : "text-ink-2")}>{words[item.state]}</span>
   );

@@ -22,23 +22,11 @@ export type ImportReport = {
   }[];
 };
 
-const BY_EXTENSION: Readonly<Record<string, string>> = {
-  jsonl: "jsonl",
-  ndjson: "jsonl",
-  html: "html",
-  htm: "html",
-  csv: "csv",
-  txt: "text",
-  md: "text",
-};
-
-/** The format that a file's name says, "text" if it says none. */
-export const formatOf = (name: string): string => BY_EXTENSION[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "text";
-
 export function upload(
   projectId: string,
   file: File,
-  options: { readonly format: string; readonly onError: "abort" | "skip"; readonly as: string },
+  options: { readonly format?: string; readonly onError: "abort" | "skip"; readonly as: string },
+  mapping: object | null,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Answer<ImportReport>> {
@@ -65,6 +53,7 @@ export function upload(
     request.onabort = () => failed("Cancelled. Nothing of this file was stored.");
     signal.addEventListener("abort", () => request.abort());
     const form = new FormData();
+    if (mapping) form.append("mapping", JSON.stringify(mapping));
     form.append("file", file, file.name);
     request.send(form);
   });

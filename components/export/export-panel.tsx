@@ -9,38 +9,35 @@ const LAYERS: Readonly<Record<Layer, string>> = {
   reviews: "Submitted reviews",
   gold: "Gold only",
 };
-const FORMATS = [
-  {
-    value: "jsonl",
-    name: "Gloss JSONL",
-    says: "One article a line with its text, hash, regions, reviews, gold and decisions. Gloss reads it back without loss.",
-  },
-  {
-    value: "csv",
-    name: "CSV",
-    says: "One span a row. Cells that a spreadsheet would run as a formula are defused; our own import gives them back as they were.",
-  },
-] as const;
+export type ExportFormat = { readonly value: string; readonly name: string; readonly says: string };
 
 /** A plain download link, so that the browser streams to disk, whatever the size. */
-export function ExportPanel({ projectId, layers }: { projectId: string; layers: readonly Layer[] }) {
+export function ExportPanel({
+  projectId,
+  layers,
+  formats,
+}: {
+  projectId: string;
+  layers: readonly Layer[];
+  formats: readonly ExportFormat[];
+}) {
   const [format, setFormat] = useState<string>("jsonl");
   const [layer, setLayer] = useState<Layer>(layers[0] ?? "gold");
   return (
     <div className="grid max-w-xl gap-4 py-6">
       <Select
         label="Format"
-        options={FORMATS}
+        options={formats}
         value={format}
         onChange={(event) => setFormat(event.target.value)}
-        hint={FORMATS.find((one) => one.value === format)?.says}
+        hint={formats.find((one) => one.value === format)?.says}
       />
       <Select
         label="What"
         options={layers.map((value) => ({ value, name: LAYERS[value] }))}
         value={layer}
         onChange={(event) => setLayer(event.target.value as Layer)}
-        hint="Offsets are Unicode code points. Each span is checked against its text while it is written; a mismatch stops the download."
+        hint="Each span is checked against its text while it is written; a mismatch stops the download."
       />
       <div>
         <a

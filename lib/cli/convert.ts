@@ -1,6 +1,8 @@
 /** `convert --from F --to F IN OUT`: between any two formats. IN may be a folder where a format is one article a file. */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { OFFSET_UNITS } from "../formats/doccano/units";
+import type { ReadSettings } from "../formats/format";
 import type { NativeArticle, NativeProject, ReadItem } from "../formats/native";
 import { type FormatName, formats, inputFormats, outputFormats, read, write } from "../formats/registry";
 import { argumentsOf, needed, oneOf } from "./arguments";
@@ -11,6 +13,7 @@ const OPTIONS = {
   to: { type: "string" },
   skip: { type: "boolean", default: false },
   "text-column": { type: "string" },
+  "offset-unit": { type: "string" },
 } as const;
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -19,15 +22,20 @@ export async function run(argv: readonly string[]): Promise<number> {
   const to = oneOf("--to", values.to, outputFormats);
   const [input, output] = [needed("IN", positionals[0]), needed("OUT", positionals[1])];
   const job = new Conversion(to, values.skip);
-  const items = itemsOf(from, input, values["text-column"] ?? null);
+  const unit = values["offset-unit"];
+  const settings: ReadSettings = {
+    textColumn: values["text-column"] ?? null,
+    ...(unit === undefined ? {} : { offsetUnit: oneOf("--offset-unit", unit, OFFSET_UNITS) }),
+  };
+  const items = itemsOf(from, input, settings);
   await writeTo(output, job.run(items));
   job.report();
   return job.faults === 0 || values.skip ? 0 : 1;
 }
 
-async function* itemsOf(from: FormatName, input: string, textColumn: string | null): AsyncGenerator<ReadItem> {
+async function* itemsOf(from: FormatName, input: string, settings: ReadSettings): AsyncGenerator<ReadItem> {
   for (const file of filesOf(from, input))
-    yield* read(from, file === "-" ? null : path.basename(file), bytesOfFile(file), { textColumn });
+    yield* read(from, file === "-" ? null : path.basename(file), bytesOfFile(file), settings);
 }
 
 function filesOf(from: FormatName, input: string): readonly string[] {

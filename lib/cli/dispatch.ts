@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./cases")).run,
   },
   convert: {
-    usage: ["convert --from F --to F [--skip] [--text-column NAME] IN OUT"],
+    usage: ["convert --from F --to F [--skip] [--text-column NAME] [--offset-unit utf16|grapheme|code_point] IN OUT"],
     does: "from one format to another; says what was lost",
     load: async () => (await import("./convert")).run,
   },
@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   import: {
     usage: [
-      `import --project ID [--format F] [--as reviews|gold|suggestions] [--on-error abort|skip] [--text-column NAME] ${PLACE} FILE...`,
+      `import --project ID [--format F] [--as reviews|gold|suggestions] [--on-error abort|skip] [--text-column NAME] [--offset-unit U] [--mapping FILE] ${PLACE} FILE...`,
     ],
     does: "files into a project",
     load: async () => (await import("./import")).run,

@@ -15,6 +15,8 @@ export type Articles = AsyncIterable<NativeArticle> | Iterable<NativeArticle>;
 export type Format = {
   /** As people call it. */
   readonly name: string;
+  /** What a file of it holds, for who chooses one; absent: it is not written. */
+  readonly says?: string;
   /** Without parameters; text is UTF-8. */
   readonly mediaType: string;
   /** Of a file's name, without the dot; the first is what Gloss writes. */

@@ -1,7 +1,9 @@
-/** The first bytes of a stream, and the stream from its start. */
+/** The first bytes of a stream, and the stream from its start; `close` for who reads no further. */
 import type { Bytes } from "./utf8";
 
-export async function peeked(stream: Bytes, most = 4): Promise<{ readonly head: Uint8Array; readonly rest: Bytes }> {
+export type Peeked = { readonly head: Uint8Array; readonly rest: Bytes; readonly close: () => Promise<unknown> };
+
+export async function peeked(stream: Bytes, most = 4): Promise<Peeked> {
   const iterator = stream[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -11,7 +13,11 @@ export async function peeked(stream: Bytes, most = 4): Promise<{ readonly head: 
     chunks.push(next.value);
     size += next.value.length;
   }
-  return { head: Buffer.concat(chunks).subarray(0, most), rest: again(chunks, iterator) };
+  return {
+    head: Buffer.concat(chunks).subarray(0, most),
+    rest: again(chunks, iterator),
+    close: async () => iterator.return?.(),
+  };
 }
 
 async function* again(chunks: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array>): Bytes {

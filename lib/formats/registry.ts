@@ -30,6 +30,7 @@ import { W3C_LOSSES, writeW3c } from "./w3c/write";
 const table = {
   jsonl: {
     name: "Gloss JSONL",
+    says: "One article a line with its text, hash, regions, reviews, gold and decisions. Gloss reads it back without loss.",
     mediaType: "application/x-ndjson",
     extensions: ["jsonl", "ndjson"],
     oneArticle: false,
@@ -52,6 +53,7 @@ const table = {
   },
   csv: {
     name: "CSV",
+    says: "One span a row. Cells that a spreadsheet would run as a formula are defused; our own import gives them back as they were.",
     mediaType: "text/csv",
     extensions: ["csv", "tsv"],
     oneArticle: false,
@@ -61,6 +63,7 @@ const table = {
   },
   "label-studio": {
     name: "Label Studio",
+    says: "Tasks with an annotation for each reviewer; gold is the ground truth. Offsets in code points.",
     mediaType: "application/json",
     extensions: ["json"],
     oneArticle: false,
@@ -71,6 +74,7 @@ const table = {
   },
   doccano: {
     name: "doccano",
+    says: "A line for each reviewer of an article, with entities and relations. No attributes and notes. Offsets in UTF-16 units.",
     mediaType: "application/x-ndjson",
     extensions: ["doccano.jsonl"],
     oneArticle: false,
@@ -82,6 +86,7 @@ const table = {
   },
   brat: {
     name: "brat",
+    says: "A zip with a folder for each reviewer, texts, standoff files and annotation.conf.",
     mediaType: "application/zip",
     extensions: ["zip"],
     oneArticle: false,
@@ -93,6 +98,7 @@ const table = {
   },
   "webanno-tsv": {
     name: "WebAnno TSV 3",
+    says: "A zip of one file for each article and reviewer, in the layers webanno.custom.GlossSpan and GlossLink. Offsets in UTF-16 units.",
     mediaType: "application/zip",
     extensions: ["tsv.zip"],
     oneArticle: false,
@@ -104,6 +110,7 @@ const table = {
   },
   "uima-xmi": {
     name: "UIMA CAS XMI",
+    says: "A zip of one CAS for each article and reviewer, with the type system. Offsets in UTF-16 units.",
     mediaType: "application/zip",
     extensions: ["xmi.zip", "xmi"],
     oneArticle: false,
@@ -115,6 +122,7 @@ const table = {
   },
   "uima-json": {
     name: "UIMA CAS JSON",
+    says: "The same as JSON CAS 0.4.0, each with its types.",
     mediaType: "application/zip",
     extensions: ["json.zip"],
     oneArticle: false,
@@ -126,6 +134,7 @@ const table = {
   },
   conll: {
     name: "CoNLL, BIO",
+    says: "A token a line and a column a label, as CoNLL-U Plus. Spans are widened to whole tokens; no overlaps within a label, no attributes, no links.",
     mediaType: "text/plain",
     extensions: ["conllup", "conll", "conllu", "bio", "iob"],
     oneArticle: false,
@@ -136,6 +145,7 @@ const table = {
   },
   w3c: {
     name: "W3C Web Annotations",
+    says: "JSON-LD with a text quote and a text position for each span. Offsets in code points.",
     mediaType: "application/ld+json",
     extensions: ["jsonld"],
     oneArticle: false,
@@ -146,6 +156,7 @@ const table = {
   },
   spacy: {
     name: "spaCy, spans",
+    says: "JSON lines that Doc.from_json opens, spans in the group sc for the span categoriser. Labels only.",
     mediaType: "application/x-ndjson",
     extensions: ["spacy.jsonl"],
     oneArticle: false,
@@ -154,6 +165,7 @@ const table = {
   },
   parquet: {
     name: "Parquet",
+    says: "One span a row with the text and metadata of its article, for DuckDB, Spark and Hugging Face.",
     mediaType: "application/vnd.apache.parquet",
     extensions: ["parquet"],
     oneArticle: false,
@@ -162,6 +174,7 @@ const table = {
   },
   claimreview: {
     name: "ClaimReview drafts",
+    says: "schema.org drafts of gold claims, with what is still missing said beside each.",
     mediaType: "application/x-ndjson",
     extensions: ["claimreview.jsonl"],
     oneArticle: false,

@@ -1,9 +1,28 @@
 /** What an import is asked for, and what it answers. */
 import { z } from "zod";
+import { OFFSET_UNITS } from "../formats/doccano/units";
 import { storable } from "../spans/schema";
 
+const theirs = storable(200);
+const names = z.record(theirs, storable(200).nullable());
+const MOST_NAMES = 500;
+const few = (record: object) => Object.keys(record).length <= MOST_NAMES;
+
+/** What an importer says of another tool's names: theirs to ours, null to leave out. A form sends it as the field `mapping`. */
+export const mappingSchema = z.strictObject({
+  labels: names.refine(few, `At most ${MOST_NAMES} labels.`).optional(),
+  links: names.refine(few, `At most ${MOST_NAMES} link types.`).optional(),
+  /** To a member's id or e-mail, or to another name. */
+  reviewers: names.refine(few, `At most ${MOST_NAMES} reviewers.`).optional(),
+  /** Labels that the scheme is to have from now on, in its next version. */
+  newLabels: z
+    .array(z.strictObject({ key: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/), name: storable(80) }))
+    .max(50)
+    .optional(),
+});
+
 export const importQuerySchema = z.strictObject({
-  /** When not given: what the file's name says. */
+  /** When not given: what the file shows, or its name says. */
   format: z.string().max(40).optional(),
   /** `abort`: one fault and nothing is stored. `skip`: what is wrong is left out and named, the rest is stored. */
   onError: z.enum(["abort", "skip"]).default("abort"),
@@ -11,6 +30,8 @@ export const importQuerySchema = z.strictObject({
   as: z.enum(["reviews", "gold", "suggestions"]).default("reviews"),
   /** csv: the header of the column that holds the text. */
   textColumn: storable(200).optional(),
+  /** doccano: what its offsets count. */
+  offsetUnit: z.enum(OFFSET_UNITS).optional(),
   /** The name of a raw body's file. */
   name: storable(255).optional(),
 });
@@ -51,3 +72,31 @@ export const importReportSchema = z.object({
 
 export type ImportReport = z.infer<typeof importReportSchema>;
 export type ImportNote = ImportReport["notes"][number];
+
+export const previewSchema = z.object({
+  /** The one that it was read as; null: none could be found. */
+  format: z.string().nullable(),
+  candidates: z.array(z.object({ format: z.string(), name: z.string(), reason: z.string() })),
+  /** Read so far; a long file is not read to its end. */
+  articles: count,
+  whole: z.boolean(),
+  /** The file's own project, labels and people: nothing is to be mapped. */
+  native: z.boolean(),
+  labels: z.array(z.object({ label: z.string(), count, suggested: z.string().nullable() })),
+  links: z.array(z.object({ type: z.string(), count })),
+  reviewers: z.array(z.object({ reviewer: z.string(), articles: count, spans: count, member: z.string().nullable() })),
+  gold: count,
+  spans: z.array(
+    z.object({
+      title: z.string(),
+      reviewer: z.string().nullable(),
+      label: z.string(),
+      before: z.string(),
+      quote: z.string(),
+      after: z.string(),
+    }),
+  ),
+  errors: z.array(importFaultSchema),
+  notes: z.array(z.string()),
+});
+export type ImportPreview = z.infer<typeof previewSchema>;

@@ -1,14 +1,17 @@
 /** Articles from files, with the marks that they hold: all or nothing, in one transaction, in memory that does not grow with the files. */
 import { performance } from "node:perf_hooks";
 import type { Actor } from "../access/actor";
+import { fitToProject, type Left, leftInWords, type Mapping } from "../formats/mapping";
 import type { PlacedFault, ReadItem } from "../formats/native";
+import { type FormatName, formats } from "../formats/registry";
+import { faultsOfIssues } from "../formats/wire-faults";
 import { invalid, ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
 import { record } from "./audit";
 import { type Bulk, bulkTransaction, Slots, slotOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
 import { isUniqueViolation, type Tx, transaction } from "./db";
-import type { ImportNote, ImportQuery, ImportReport } from "./imports.schema";
+import { type ImportNote, type ImportQuery, type ImportReport, mappingSchema } from "./imports.schema";
 import type { Rules } from "./importsCheck";
 import { type FarFault, FarLinks } from "./importsFar";
 import { applyHeader } from "./importsHeader";
@@ -20,6 +23,7 @@ import { type Stored, storeArticles } from "./importsStore";
 import { rulesOf, targetOf } from "./importsTarget";
 import { type ImportFile, receive } from "./importsUpload";
 import { forgetSchemes } from "./kept";
+import { addLabels } from "./schemes";
 
 const HOURS = 60 * 60 * 1000;
 /** Two at a time in a process: each holds a connection and keeps a processor busy. */
@@ -28,7 +32,9 @@ const slots = new Slots(2, 60_000);
 const MOST_FAULTS = 200;
 const MOST_NOTES = 200;
 
-export type ImportOptions = Pick<ImportQuery, "format" | "onError" | "as" | "textColumn">;
+export type ImportOptions = Pick<ImportQuery, "format" | "onError" | "as" | "textColumn" | "offsetUnit"> & {
+  readonly mapping?: Mapping;
+};
 
 /** The door's: rights first, then the body onto disk, then the work. */
 export async function importRequest(
@@ -42,10 +48,27 @@ export async function importRequest(
   const upload = await receive(request, query.name ?? null, mayBeZip(query.format));
   if (!upload.ok) return upload;
   try {
-    return await importFiles(actor, projectId, query, upload.value.files);
+    const mapping = mappingOf(upload.value.mapping);
+    if (!mapping.ok) return mapping;
+    return await importFiles(actor, projectId, { ...query, mapping: mapping.value }, upload.value.files);
   } finally {
     await upload.value.discard().catch(() => undefined);
   }
+}
+
+/** Refuses: malformed (not JSON); invalid. Absent: nothing is said. */
+export function mappingOf(source: string | null): Result<Mapping> {
+  if (source === null) return ok({});
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    return refuse("malformed", "The field mapping is not JSON.", [
+      { path: "mapping", code: "not-json", message: "This is not JSON." },
+    ]);
+  }
+  const parsed = mappingSchema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : invalid(faultsOfIssues(parsed.error.issues, "mapping"));
 }
 
 /**
@@ -61,7 +84,7 @@ export async function importFiles(
   if (options.as === "suggestions")
     return refuse("unsupported", "Importing marks as suggestions is not there yet; take them as reviews or as gold.");
   const { as } = options;
-  const readers = readersOf(options, files);
+  const readers = await readersOf(options, files);
   if (!readers.ok) return readers;
   const slot = await slotOf(slots, "imports");
   if (!slot.ok) return slot;
@@ -79,18 +102,28 @@ export async function importFiles(
   }
 }
 
-type Reading = { readonly format: string; readonly file: string | null; readonly items: () => AsyncIterable<ReadItem> };
+type Reading = {
+  readonly format: FormatName;
+  readonly file: string | null;
+  readonly items: () => AsyncIterable<ReadItem>;
+};
 
-function readersOf({ format, textColumn }: ImportOptions, files: readonly ImportFile[]): Result<readonly Reading[]> {
+async function readersOf(
+  { format, textColumn, offsetUnit }: ImportOptions,
+  files: readonly ImportFile[],
+): Promise<Result<readonly Reading[]>> {
   const readings: Reading[] = [];
+  const settings = { ...(textColumn === undefined ? {} : { textColumn }), ...(offsetUnit ? { offsetUnit } : {}) };
   for (const file of files) {
-    const reader = readerOf(format, file.name, textColumn === undefined ? {} : { textColumn });
+    const reader = await readerOf(format, file, settings);
     if (!reader.ok) return reader;
     const { format: known, read } = reader.value;
     readings.push({ format: known, file: file.name, items: () => read(file.open(), file.name) });
   }
   return ok(readings);
 }
+
+type ArticleItem = Extract<ReadItem, { kind: "article" }>;
 
 /** What may wait in memory before it is written. */
 const BATCH = { articles: 200, units: 2 * 1024 * 1024, marks: 2_500 } as const;
@@ -113,12 +146,18 @@ class Import {
   private spans = 0;
   /** Articles whose cases wait until the links between articles are settled. */
   private readonly later: string[] = [];
+  /** What had no place in the project, by what it is. */
+  private readonly left: Left = new Map();
 
   constructor(
     private readonly bulk: Bulk,
     private readonly actor: Actor | null,
     private readonly projectId: string,
-    private readonly options: { readonly onError: "abort" | "skip"; readonly as: As },
+    private readonly options: {
+      readonly onError: "abort" | "skip";
+      readonly as: As;
+      readonly mapping?: Mapping | undefined;
+    },
   ) {
     this.tx = bulk.tx;
     this.far = new FarLinks(projectId);
@@ -129,6 +168,11 @@ class Import {
     if (actor) {
       const may = await projectFor(tx, actor, projectId, "project.edit");
       if (!may.ok) return may;
+    }
+    const { newLabels = [] } = this.options.mapping ?? {};
+    if (actor && newLabels.length > 0) {
+      const added = await addLabels(tx, actor, projectId, newLabels);
+      if (!added.ok) return added;
     }
     await this.lookAround();
     try {
@@ -146,6 +190,8 @@ class Import {
         notes: [`${far.kept} links end in spans that are not in the file; their targets were kept as words.`],
       });
     await refreshCases(this.bulk, this.later);
+    // First of the notes: there may be more of them than are told.
+    if (this.left.size > 0) this.notes.unshift({ notes: [...leftInWords(this.left)] });
     const report = this.report();
     if (this.created > 0 || this.faulty > 0)
       await record(
@@ -171,7 +217,7 @@ class Import {
       let items = 0;
       for await (const item of reading.items()) {
         items++;
-        await this.take(item);
+        await this.take(item, formats[reading.format].foreign === true);
         // Other requests of this process wait while lines are read and checked.
         if (performance.now() - breath < 20) continue;
         await new Promise((done) => setImmediate(done));
@@ -197,7 +243,8 @@ class Import {
     return this.faulty > 0 && this.options.onError === "abort";
   }
 
-  private async take(item: ReadItem): Promise<void> {
+  /** `foreign`: of another tool, whose names are not the project's. */
+  private async take(item: ReadItem, foreign: boolean): Promise<void> {
     if (item.kind === "fault") return this.fail(item.faults, 1);
     if (item.kind === "project") {
       await this.flush();
@@ -211,7 +258,9 @@ class Import {
       this.note({ line: item.line, notes: [applied.value] });
       return this.lookAround();
     }
-    const prepared = prepare(item, this.options.as, this.rules);
+    const fitted = foreign || this.options.mapping ? this.fit(item) : item;
+    if ("faults" in fitted) return this.fail(fitted.faults, 1);
+    const prepared = prepare(fitted, this.options.as, this.rules);
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
     this.waiting.push(prepared);
@@ -219,6 +268,13 @@ class Import {
     this.marks += marksIn(prepared);
     if (this.waiting.length >= BATCH.articles || this.units >= BATCH.units || this.marks >= BATCH.marks)
       await this.flush();
+  }
+
+  private fit(item: ArticleItem): ArticleItem | { readonly faults: readonly PlacedFault[] } {
+    const { scheme } = this.rules;
+    const fitted = fitToProject(item.article, scheme, this.options.mapping ?? {}, this.left);
+    if (!("faults" in fitted)) return { ...item, article: fitted.article };
+    return { faults: fitted.faults.map((fault) => placed({ ...fault, line: item.line, file: item.file })) };
   }
 
   /** The database writes a batch while the next one is read and checked; never two at once. */

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { POST as PREVIEW } from "../../app/api/v1/projects/[project]/imports/preview/route";
 import { POST } from "../../app/api/v1/projects/[project]/imports/route";
 import { prisma } from "./db";
 import { article, linesOf } from "./testing/files";
@@ -151,5 +153,146 @@ describe("the door of imports", () => {
     expect(await as(await makeToken(edda, { projectId: await project() }))).toBe(404);
     expect(await as("gloss_no")).toBe(401);
     expect(await articles(projectId)).toBe(0);
+  });
+});
+
+describe("another tool's file", () => {
+  const region = (id: string, start: number, end: number, text: string, label: string) => ({
+    ...{ id, from_name: "label", to_name: "text", type: "labels" },
+    value: { start, end, text, labels: [label] },
+  });
+  const tasks = (words: string) => [
+    {
+      id: 1,
+      data: { text: `${words} The dam broke, the mayor said. The mill denies it.`, title: words },
+      annotations: [
+        {
+          completed_by: { email: "ann@elsewhere.example" },
+          result: [
+            region("a", words.length + 1, words.length + 14, "The dam broke", "claim"),
+            { id: "a", from_name: "Likelihood", type: "choices", value: { choices: ["Alleged"] } },
+            { id: "a", from_name: "mood", type: "choices", value: { choices: ["calm"] } },
+            region("b", words.length + 16, words.length + 30, "the mayor said", "SPEECH"),
+            region("c", words.length + 1, words.length + 4, "The", "DET"),
+            { type: "relation", from_id: "b", to_id: "a", labels: ["attributes"] },
+            { type: "relation", from_id: "c", to_id: "a", labels: ["of"] },
+          ],
+        },
+        { completed_by: 9, result: [region("d", words.length + 1, words.length + 14, "The dam broke", "claim")] },
+      ],
+      predictions: [{ model_version: "m", result: [region("e", words.length + 1, words.length + 4, "The", "claim")] }],
+    },
+  ];
+  const withMapping = (mapping: object | string, words = "Dam.") => {
+    const data = new FormData();
+    data.append("mapping", typeof mapping === "string" ? mapping : JSON.stringify(mapping));
+    data.append("file", new Blob([JSON.stringify(tasks(words))]), "export.json");
+    return data;
+  };
+
+  test("is looked at first: what it is, what is in it, where its labels and people would go; nothing is stored", async () => {
+    const projectId = await project();
+    const body = JSON.stringify(tasks("Dam.")).replace('"ann@elsewhere.example"', JSON.stringify(edda.email));
+    const request = new Request(`${ORIGIN}/`, { method: "POST", headers: { authorization: `Bearer ${token}` }, body });
+    const response = await PREVIEW(request, { params: Promise.resolve({ project: projectId }) });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      format: "label-studio",
+      candidates: [{ format: "label-studio", reason: "tasks with data and annotations" }],
+      articles: 1,
+      whole: true,
+      labels: [
+        { label: "claim", count: 3, suggested: "CLAIM" },
+        { label: "SPEECH", count: 1, suggested: null },
+        { label: "DET", count: 1, suggested: null },
+      ],
+      reviewers: [
+        { reviewer: edda.email, spans: 3, member: edda.id },
+        { reviewer: "9", member: null },
+        { reviewer: "prediction m", member: null },
+      ],
+      spans: expect.arrayContaining([
+        expect.objectContaining({
+          before: "Dam. ",
+          quote: "The dam broke",
+          after: expect.stringMatching(/^, the mayor/),
+        }),
+      ]),
+      errors: [],
+    });
+    expect(await articles(projectId)).toBe(0);
+    expect(readdirSync(uploads)).toEqual([]);
+  });
+
+  test("is refused by its labels, or taken by a mapping, with what had no place named", async () => {
+    const projectId = await project();
+    const refused = await post(projectId, "", JSON.stringify(tasks("Dam.")));
+    expect([refused.status, refused.answer.errors[0]?.code]).toEqual([422, "unknown-label"]);
+    expect(await articles(projectId)).toBe(0);
+    const mapping = {
+      labels: { SPEECH: "ATTRIBUTION", DET: "DETERMINER" },
+      newLabels: [{ key: "DETERMINER", name: "Determiner" }],
+      reviewers: { 9: edda.id, "prediction m": null },
+    };
+    const { status, answer } = await post(projectId, "", withMapping(mapping));
+    expect([status, answer]).toMatchObject([200, { articles: { created: 1 } }]);
+    expect(JSON.stringify(answer.notes)).toContain("1 links of that the scheme does not allow left out.");
+    expect(JSON.stringify(answer.notes)).toContain("1 reviews by prediction m left out.");
+    const spans = await prisma().span.findMany({
+      where: { projectId },
+      select: { label: true, quote: true, attributes: true, extra: true, review: { select: { reviewerId: true } } },
+      orderBy: [{ start: "asc" }, { end: "asc" }],
+    });
+    expect(spans.map(({ label, quote }) => [label, quote])).toEqual([
+      ["DETERMINER", "The"],
+      ["CLAIM", "The dam broke"],
+      ["CLAIM", "The dam broke"],
+      ["ATTRIBUTION", "the mayor said"],
+    ]);
+    const claims = spans.filter(({ label }) => label === "CLAIM");
+    expect(claims.map(({ review }) => review.reviewerId)).toContain(edda.id);
+    expect(claims.map(({ attributes }) => attributes)).toContainEqual({ likelihood: "alleged" });
+    expect(claims.map(({ extra }) => extra)).toContainEqual(expect.objectContaining({ attributes: { mood: "calm" } }));
+    expect(await prisma().link.count({ where: { projectId } })).toBe(1);
+  });
+
+  test("keeps a prediction as a review that counts for nothing", async () => {
+    const projectId = await project();
+    const labels = { SPEECH: null, DET: null };
+    expect((await post(projectId, "", withMapping({ labels }))).status).toBe(200);
+    const reviews = await prisma().review.findMany({ where: { projectId }, select: { status: true } });
+    expect(reviews.map(({ status }) => status).sort()).toEqual(["SKIPPED", "SUBMITTED", "SUBMITTED"]);
+  });
+
+  test.each<[string, object | string, number]>([
+    ["no JSON", "{", 400],
+    ["an unknown member", { label: {} }, 422],
+    [
+      "two annotators for one reviewer",
+      { labels: { SPEECH: null, DET: null }, reviewers: { 9: "ann@elsewhere.example" } },
+      422,
+    ],
+    ["a new label that cannot be a key", { newLabels: [{ key: "no key", name: "x" }] }, 422],
+  ])("is refused with a mapping of %s, whole", async (_, mapping, status) => {
+    const projectId = await project();
+    expect((await post(projectId, "", withMapping(mapping))).status).toBe(status);
+    expect(await articles(projectId)).toBe(0);
+  });
+
+  test("comes as a zip, and a bomb or a name that leads out is refused and leaves nothing", async () => {
+    const projectId = await project();
+    const zip = (files: Record<string, string>) =>
+      zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
+    const brat = zip({
+      "ann/a.txt": "The dam broke.",
+      "ann/a.ann": "T1\tClaim 0 13\tThe dam broke\n",
+      "bo/a.txt": "The dam broke.",
+      "bo/a.ann": "",
+    });
+    const { status, answer } = await post(projectId, "", brat);
+    expect([status, answer]).toMatchObject([200, { articles: { created: 1 }, spans: { created: 1 } }]);
+    for (const bad of [zip({ "../a.txt": "x" }), zip({ "a.txt": "a".repeat(30 * 1024 * 1024), "a.ann": "" })])
+      expect([413, 422]).toContain((await post(projectId, "format=brat", bad)).status);
+    expect(await articles(projectId)).toBe(1);
   });
 });

@@ -20,10 +20,18 @@ export type ImportFile = {
   readonly open: () => AsyncIterable<Uint8Array>;
 };
 
-export type Upload = { readonly files: readonly ImportFile[]; readonly discard: () => Promise<void> };
+export type Upload = {
+  readonly files: readonly ImportFile[];
+  /** The form's field `mapping`, as it came. */
+  readonly mapping: string | null;
+  readonly discard: () => Promise<void>;
+};
+
+type Form = { readonly files: readonly Spooled[]; readonly mapping: string | null };
 
 const MOST_FILES = 1_000;
 const LONGEST_NAME = 255;
+const LONGEST_MAPPING = 200_000;
 const STALE_MS = 24 * 60 * 60 * 1000;
 
 const folder = () => path.resolve(process.env.GLOSS_DATA_DIR || ".gloss", "uploads");
@@ -44,13 +52,14 @@ export async function receive(request: Request, name: string | null, zips: boole
     void clearStale();
     const multipart = /^multipart\//i.test(type);
     const files = multipart ? await receiveForm(request, type, home) : await receiveBody(request, name, home);
-    const compressed = files.ok ? await compressedFault(files.value, zips) : null;
+    const compressed = files.ok ? await compressedFault(files.value.files, zips) : null;
     const refusal = files.ok ? compressed : files;
     if (refusal) {
       await discard();
       return refusal;
     }
-    return ok({ files: files.ok ? files.value.map(asImport) : [], discard });
+    if (!files.ok) return files;
+    return ok({ files: files.value.files.map(asImport), mapping: files.value.mapping, discard });
   } catch (error) {
     await discard().catch(() => undefined);
     if (/ENOSPC|EDQUOT/.test(errorText(error)))
@@ -82,15 +91,16 @@ async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerato
   }
 }
 
-async function receiveBody(request: Request, name: string | null, home: string): Promise<Result<readonly Spooled[]>> {
+async function receiveBody(request: Request, name: string | null, home: string): Promise<Result<Form>> {
   const wrong = nameFaults(name, "name");
   if (wrong.length > 0) return invalid(wrong);
   const to = path.join(home, "0");
   await pipeline(chunksOf(request.body), createWriteStream(to, { mode: 0o600 }));
-  return ok([{ name: tidyName(name), path: to }]);
+  return ok({ files: [{ name: tidyName(name), path: to }], mapping: null });
 }
 
-async function receiveForm(request: Request, type: string, home: string): Promise<Result<readonly Spooled[]>> {
+async function receiveForm(request: Request, type: string, home: string): Promise<Result<Form>> {
+  let mapping: string | null = null;
   const files: Spooled[] = [];
   const writes: Promise<void>[] = [];
   const faults: Fault[] = [];
@@ -98,14 +108,17 @@ async function receiveForm(request: Request, type: string, home: string): Promis
     faults.push({
       path: field.slice(0, 100),
       code: "unknown-field",
-      message: "Only files called file are taken here.",
+      message: "Only files called file, and a field called mapping, are taken here.",
     });
   const form = busboy({
     headers: { "content-type": type },
     defParamCharset: "utf8",
-    limits: { files: MOST_FILES, fields: 10, fieldSize: 1_000, parts: MOST_FILES + 20 },
+    limits: { files: MOST_FILES, fields: 10, fieldSize: LONGEST_MAPPING, parts: MOST_FILES + 20 },
   });
-  form.on("field", (field) => unknown(field));
+  form.on("field", (field, value, { valueTruncated }) => {
+    if (field !== "mapping" || valueTruncated) unknown(field);
+    else mapping = value;
+  });
   form.on("filesLimit", () =>
     faults.push({ path: "file", code: "too-many", message: `At most ${MOST_FILES} files at once.` }),
   );
@@ -132,7 +145,7 @@ async function receiveForm(request: Request, type: string, home: string): Promis
   if (faults.length > 0) return invalid(faults.slice(0, 20));
   if (files.length === 0)
     return invalid([{ path: "file", code: "required", message: "The form holds no file. Send it as file." }]);
-  return ok(files);
+  return ok({ files, mapping });
 }
 
 const nameFaults = (name: string | null, at: string): readonly Fault[] =>

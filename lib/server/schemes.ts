@@ -1,10 +1,11 @@
 /** A project's scheme and its versions. A new version may add, rename and archive; nothing that was ever there goes (lib/scheme/check.ts). */
 import type { z } from "zod";
 import { type Actor, personOf } from "../access/actor";
+import { faultsOfIssues } from "../formats/wire-faults";
 import { type Fault, invalid, notFound, ok, type Refusal, type Result, refuse } from "../result";
 import { checkNext } from "../scheme/check";
 import { schemeSchema } from "../scheme/schema";
-import type { Scheme } from "../scheme/scheme";
+import { COLOURS, type Label, type Scheme } from "../scheme/scheme";
 import { projectFor } from "./access";
 import { record } from "./audit";
 import { creationHash } from "./creation";
@@ -88,18 +89,60 @@ export const putScheme = (
     const behind = checkIfMatch(ifMatch, current);
     if (behind) return behind;
     if (creationHash(scheme) === creationHash(old)) return before;
-    const faults: readonly Fault[] = checkNext(old, scheme);
-    if (faults.length > 0) return invalid(faults, "This scheme may not follow the one that is there.");
-
-    const version = current + 1;
-    await tx.schemeVersion.create({
-      data: { projectId, version, scheme: plain(scheme), createdBy: personOf(actor) },
-    });
-    await tx.project.update({ where: { id: projectId }, data: { schemeVersion: version } });
-    await keepLabels(tx, projectId, scheme);
-    await record(tx, actor, { projectId }, { type: "scheme.changed", version });
-    return ok({ version, ...scheme });
+    return putNext(tx, actor, projectId, before.value, scheme);
   });
+
+/** For a project that is locked, and an actor who may. */
+async function putNext(
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  { version: current, ...old }: SchemeView,
+  scheme: Scheme,
+): Promise<Result<SchemeView>> {
+  const faults: readonly Fault[] = checkNext(old, scheme);
+  if (faults.length > 0) return invalid(faults, "This scheme may not follow the one that is there.");
+  const version = current + 1;
+  await tx.schemeVersion.create({
+    data: { projectId, version, scheme: plain(scheme), createdBy: personOf(actor) },
+  });
+  await tx.project.update({ where: { id: projectId }, data: { schemeVersion: version } });
+  await keepLabels(tx, projectId, scheme);
+  await record(tx, actor, { projectId }, { type: "scheme.changed", version });
+  return ok({ version, ...scheme });
+}
+
+/** The next version with these labels too, for what an import brings; those that are there already are left as they are. */
+export async function addLabels(
+  tx: Tx,
+  actor: Actor,
+  projectId: string,
+  labels: readonly { readonly key: string; readonly name: string }[],
+): Promise<Result<null>> {
+  const may = await projectFor(tx, actor, projectId, "project.edit", { lock: true });
+  if (!may.ok) return may;
+  const before = await read(tx, projectId, null);
+  if (!before.ok) return before;
+  const { version: _, ...old } = before.value;
+  const known = new Set(old.labels.map((label) => label.key));
+  const fresh = labels.filter(({ key }) => !known.has(key));
+  if (fresh.length === 0) return ok(null);
+  const made = fresh.map(
+    ({ key, name }, i): Label => ({
+      key,
+      name,
+      description: "",
+      hotkey: null,
+      colour: COLOURS[(old.labels.length + i) % COLOURS.length] ?? COLOURS[0],
+      line: "solid",
+      attributes: [],
+    }),
+  );
+  const next = schemeSchema.safeParse({ ...old, labels: [...old.labels, ...made] });
+  if (!next.success) return invalid(faultsOfIssues(next.error.issues, "mapping.newLabels"));
+  const put = await putNext(tx, actor, projectId, before.value, next.data);
+  return put.ok ? ok(null) : put;
+}
 
 /** A scheme as Prisma's JSON takes it. */
 export const plain = (scheme: Scheme): object => structuredClone(scheme);

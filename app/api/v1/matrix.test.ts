@@ -197,6 +197,13 @@ const TABLE: Readonly<Record<string, Row>> = {
     headers: { "content-type": "application/octet-stream" },
     body: (_w, who) => `${JSON.stringify({ title: "New", text: `An imported text by ${who}.` })}\n`,
   },
+  "POST /projects/{project}/imports/preview": {
+    statuses: EDITORS_WRITE,
+    params: project,
+    query: "?format=jsonl",
+    headers: { "content-type": "application/octet-stream" },
+    body: () => `${JSON.stringify({ title: "New", text: "A text that is only looked at." })}\n`,
+  },
   "GET /projects/{project}/export": {
     statuses: MEMBERS, // of all layers each gets what is theirs to have
     recorded: true,

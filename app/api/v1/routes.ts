@@ -37,6 +37,7 @@ import * as projectsProjectGuideline from "./projects/[project]/guideline/route"
 import * as projectsProjectGuidelineRulesRuleDecisions from "./projects/[project]/guideline/rules/[rule]/decisions/route";
 import * as projectsProjectGuidelineRules from "./projects/[project]/guideline/rules/route";
 import * as projectsProjectGuidelineVersions from "./projects/[project]/guideline/versions/route";
+import * as projectsProjectImportsPreview from "./projects/[project]/imports/preview/route";
 import * as projectsProjectImports from "./projects/[project]/imports/route";
 import * as projectsProjectInvitationsInvitation from "./projects/[project]/invitations/[invitation]/route";
 import * as projectsProjectInvitations from "./projects/[project]/invitations/route";
@@ -119,6 +120,7 @@ export const ROUTES: readonly ApiRoute[] = [
   },
   { path: "/projects/{project}/guideline/versions", handlers: projectsProjectGuidelineVersions },
   { path: "/projects/{project}/imports", handlers: projectsProjectImports },
+  { path: "/projects/{project}/imports/preview", handlers: projectsProjectImportsPreview },
   { path: "/projects/{project}/invitations", handlers: projectsProjectInvitations },
   { path: "/projects/{project}/invitations/{invitation}", handlers: projectsProjectInvitationsInvitation },
   { path: "/projects/{project}/members", handlers: projectsProjectMembers },

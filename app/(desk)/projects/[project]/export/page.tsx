@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ExportPanel, type Layer } from "@/components/export/export-panel";
 import { Page, PageHead } from "@/components/ui/page";
+import { formats, outputFormats } from "@/lib/formats/registry";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 
@@ -23,7 +24,11 @@ export default async function ExportPage({ params }: { params: Promise<{ project
         title="Export"
         note={rights.list || rights.aggregates ? undefined : "Your own reviews, with the texts they are of."}
       />
-      <ExportPanel projectId={project} layers={layers} />
+      <ExportPanel
+        projectId={project}
+        layers={layers}
+        formats={outputFormats.map((value) => ({ value, name: formats[value].name, says: formats[value].says ?? "" }))}
+      />
     </Page>
   );
 }

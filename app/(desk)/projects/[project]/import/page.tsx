@@ -3,8 +3,11 @@ import { notFound } from "next/navigation";
 import { ImportFiles } from "@/components/articles/import-files";
 import { PasteArticle } from "@/components/articles/paste-article";
 import { Page, PageHead, Section } from "@/components/ui/page";
+import { formats, inputFormats } from "@/lib/formats/registry";
+import { listMembers } from "@/lib/server/members";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
+import { getScheme } from "@/lib/server/schemes";
 
 export const metadata: Metadata = { title: "Import" };
 
@@ -12,6 +15,12 @@ export default async function ImportPage({ params }: { params: Promise<{ project
   const actor = await pageActor();
   const { project } = await params;
   if (!orNotFound(await projectRights(actor, project)).edit) notFound();
+  const scheme = orNotFound(await getScheme(actor, project));
+  const labels = scheme.labels.filter((label) => !label.archived).map(({ key, name }) => ({ value: key, name }));
+  const members = orNotFound(await listMembers(actor, project, { limit: 200 })).items.map((member) => ({
+    value: member.userId,
+    name: member.name,
+  }));
   return (
     <Page narrow>
       <PageHead
@@ -19,7 +28,12 @@ export default async function ImportPage({ params }: { params: Promise<{ project
         note="The text that comes in is the text that is kept: only a byte order mark is dropped and CRLF made LF, and the report says so. Regions of the page are proposed for you to look over."
       />
       <Section title="Files">
-        <ImportFiles projectId={project} />
+        <ImportFiles
+          projectId={project}
+          formats={inputFormats.map((value) => ({ value, name: formats[value].name }))}
+          labels={labels}
+          members={members}
+        />
       </Section>
       <Section title="Paste one">
         <PasteArticle projectId={project} />
