@@ -24,6 +24,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: "from one format to another; says what was lost",
     load: async () => (await import("./convert")).run,
   },
+  rehydrate: {
+    usage: ["rehydrate [--min-score 0.6] RELEASE TEXTS... OUT"],
+    does: "texts back under a stand-off release; reports every span that moved or was not found, and exits 1 if any was not",
+    load: async () => (await import("./rehydrate")).run,
+  },
   user: {
     usage: ["user add EMAIL --name N [--admin]", "user list", "user disable EMAIL"],
     does: "accounts; the one-time link is printed",

@@ -1,13 +1,58 @@
 /** What an export is asked for. */
 import { z } from "zod";
+import { AGREEMENT, LAYERS, PEOPLE, type Selection, selectionSchema, UNCERTAIN } from "../releases/settings";
 
-export const LAYERS = ["gold", "reviews", "all"] as const;
+export { LAYERS };
 export type Layer = (typeof LAYERS)[number];
+
+const day = selectionSchema.shape.from;
+const list = (what: string) =>
+  z
+    .string()
+    .min(1)
+    .max(4000)
+    .optional()
+    .meta({ description: `${what}, separated by commas` });
 
 export const exportQuerySchema = z.strictObject({
   format: z.string().max(40).default("jsonl"),
   /** `reviews`: submitted ones. `all`: everything that the asker may have. */
   layer: z.enum(LAYERS).default("all"),
+  label: list("Only spans of these labels"),
+  region: list("Only spans that lie within regions of these roles"),
+  outlet: z.string().min(1).max(200).optional().meta({ description: "Only articles of this outlet" }),
+  from: day.meta({ description: "Only articles published then or later: 2026, 2026-11, 2026-11-22" }),
+  to: day.meta({ description: "Only articles published then or earlier" }),
+  reviewer: list("Only reviews of these people, by id"),
+  agreement: z.enum(AGREEMENT).optional().meta({
+    description:
+      "Only spans that all, most, or not all of the article's submitted reviews have; for whoever may have everyone's reviews",
+  }),
+  uncertain: z.enum(UNCERTAIN).optional().meta({ description: "Only spans marked uncertain, or none of them" }),
+  reviewers: z.enum(PEOPLE).optional().meta({ description: "How reviewers are named; by id when not given" }),
 });
 
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
+
+const parts = (words: string | undefined) =>
+  words
+    ?.split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+/** The conditions as releases have them; a part that is none of its kind is a fault. */
+export const selectionOf = (query: ExportQuery) =>
+  selectionSchema.safeParse(
+    Object.fromEntries(
+      Object.entries({
+        labels: parts(query.label),
+        regions: parts(query.region),
+        outlets: query.outlet === undefined ? undefined : [query.outlet],
+        from: query.from,
+        to: query.to,
+        reviewers: parts(query.reviewer),
+        agreement: query.agreement,
+        uncertain: query.uncertain,
+      } satisfies Record<keyof Selection, unknown>).filter(([, value]) => value !== undefined),
+    ),
+  );

@@ -4,15 +4,20 @@ import { canProject, type ProjectFacts } from "../access/can";
 import type { NativeArticle, NativeProject } from "../formats/native";
 import { parseArticle, parseHeader } from "../formats/native-read";
 import { write } from "../formats/registry";
+import { type Naming, pseudonymsBy, renamePeople } from "../releases/pseudonyms";
+import { selectArticle } from "../releases/select";
+import { isEverything } from "../releases/settings";
 import { ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
 import { record } from "./audit";
 import { openSnapshot, Slots, type Snapshot, slotOf } from "./bulk";
-import { transaction } from "./db";
-import type { ExportQuery, Layer } from "./exports.schema";
+import { pool, transaction } from "./db";
+import { type ExportQuery, type Layer, selectionOf } from "./exports.schema";
 import { type ExportLine, exportLines, headerLine, type Scope } from "./exportsLines";
 import { type Writer, writerOf } from "./exportsWrite";
+import { faults } from "./http";
 import { log, whatFailed } from "./log";
+import { peopleOf, pseudonymKey } from "./releasesPeople";
 
 export { exportQuerySchema } from "./exports.schema";
 
@@ -37,11 +42,20 @@ export type Download = {
 export async function exportProject(actor: Actor, projectId: string, query: ExportQuery): Promise<Result<Download>> {
   const writer = writerOf(query.format);
   if (!writer.ok) return writer;
+  const selection = selectionOf(query);
+  if (!selection.success) return refuse("malformed", "The query is not right.", faults(selection.error));
+  // null: nothing is chosen, so the database's own lines can go out as they are.
+  const changed: Changed | null = isEverything(selection.data)
+    ? null
+    : (article) => selectArticle(article, selection.data);
   const scope = await transaction(async (tx): Promise<Result<Scope>> => {
     const may = await projectFor(tx, actor, projectId, "project.see");
     if (!may.ok) return may;
     const of = scopeOf(actor, may.value, query.layer);
     if (!of) return refuse("forbidden", `Nothing of the layer ${query.layer} is yours to export.`);
+    // By how many a span is shared tells something of every review.
+    if (query.agreement && !canProject(actor, "export.reviews", may.value))
+      return refuse("forbidden", "Your role here does not allow the choice by agreement.");
     await record(tx, actor, { projectId }, { type: "export.made", format: query.format, layer: query.layer });
     return ok(of);
   });
@@ -50,7 +64,7 @@ export async function exportProject(actor: Actor, projectId: string, query: Expo
   if (!slot.ok) return slot;
   try {
     const snapshot = await openSnapshot();
-    return ok(await download(snapshot, scope.value, query, writer.value, slot.value));
+    return ok(await download(snapshot, scope.value, query, writer.value, changed, slot.value));
   } catch (error) {
     slot.value();
     throw error;
@@ -78,6 +92,7 @@ async function download(
   scope: Scope,
   query: ExportQuery,
   writer: Writer,
+  changed: Changed | null,
   release: () => void,
 ): Promise<Download> {
   const end = async () => {
@@ -87,12 +102,18 @@ async function download(
   try {
     const header = await headerLine(snapshot, scope.projectId);
     if (!header) throw new Error("the project went away");
-    const lines = exportLines(snapshot, scope);
+    // Agreement is counted over the submitted reviews, also for a file of gold.
+    const wanted: Scope = query.agreement && query.layer === "gold" ? { ...scope, reviews: "submitted" } : scope;
+    const lines = exportLines(snapshot, wanted);
+    const people =
+      query.reviewers === "names" || query.reviewers === "pseudonyms"
+        ? await namingOf(scope.projectId, query.reviewers)
+        : null;
     // The database's own lines are the native format; every other one is written from the model.
     const texts =
-      writer.format === "jsonl"
+      writer.format === "jsonl" && !changed && !people
         ? linesOf(header.line, lines)
-        : write(writer.format, articlesOf(lines), projectOf(header.line));
+        : write(writer.format, chosenOf(articlesOf(lines), query, changed, people), projectOf(header.line));
     // What is wrong from the start is an answer, not a broken download.
     const chunks = chunked(texts);
     const first = await chunks.next();
@@ -105,6 +126,34 @@ async function download(
     await end();
     throw error;
   }
+}
+
+type Changed = (article: NativeArticle) => NativeArticle | null;
+type People = { readonly naming: Naming; readonly ids: ReadonlySet<string> };
+
+async function* chosenOf(
+  articles: AsyncIterable<NativeArticle>,
+  { layer, agreement }: ExportQuery,
+  changed: Changed | null,
+  people: People | null,
+): AsyncGenerator<NativeArticle> {
+  for await (const article of articles) {
+    const chosen = changed ? changed(article) : article;
+    if (!chosen) continue;
+    const layered = agreement && layer === "gold" ? { ...chosen, reviews: [] } : chosen;
+    if (agreement && layer === "gold" && !layered.gold) continue;
+    yield people ? renamePeople(layered, people.naming, people.ids) : layered;
+  }
+}
+
+async function namingOf(projectId: string, how: "names" | "pseudonyms"): Promise<People> {
+  const names = await peopleOf(
+    { rows: async (text, values) => (await pool().query(text, [...values])).rows },
+    projectId,
+  );
+  const ids = new Set(names.keys());
+  if (how === "names") return { ids, naming: (person) => names.get(person) ?? person };
+  return { ids, naming: pseudonymsBy(await pseudonymKey(projectId)) };
 }
 
 async function* linesOf(header: string, lines: AsyncIterable<ExportLine>): AsyncGenerator<string> {

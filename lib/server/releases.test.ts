@@ -6,6 +6,8 @@ import { parseArticle, parseHeader } from "../formats/native-read";
 import { releaseSettingsSchema } from "../releases/settings";
 import { pool, prisma } from "./db";
 import { decideCase } from "./decisions";
+import { exportProject } from "./exports";
+import { exportQuerySchema } from "./exports.schema";
 import { claim, type Job, JobStopped, takeUpSilent } from "./jobs";
 import { work } from "./jobsWork";
 import { cancelRelease, createRelease, getRelease, listReleases, type ReleaseDetail, retryRelease } from "./releases";
@@ -331,4 +333,56 @@ test("asking again with the same id answers as the first time; with another wish
   const listed = await listReleases(editor.actor, projectId, { limit: 1 });
   expect(listed).toMatchObject({ value: { items: [{ state: "waiting" }], nextCursor: expect.any(String) } });
   await work(await next());
+});
+
+describe("a filtered export", () => {
+  const lines = async (query: object, actor = desk.editor.actor) => {
+    const download = await exportProject(actor, desk.projectId, exportQuerySchema.parse(query));
+    if (!download.ok) return download.code;
+    const text = await new Response(download.value.body).text();
+    return text
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => JSON.parse(line));
+  };
+  const quotes = async (query: object) => {
+    const found = await lines(query);
+    if (typeof found === "string") return found;
+    type Reviews = { readonly reviews: readonly { readonly spans: readonly { readonly quote: string }[] }[] };
+    return found.flatMap(({ reviews }: Reviews) => reviews.flatMap(({ spans }) => spans.map(({ quote }) => quote)));
+  };
+
+  test.each<[object, unknown]>([
+    [{}, ["the weir would fail", "Nobody was hurt"]],
+    [{ label: "DENIAL" }, []],
+    [{ label: "CLAIM, DENIAL" }, ["the weir would fail", "Nobody was hurt"]],
+    [{ region: "caption" }, []],
+    [{ outlet: "Nowhere" }, []],
+    [{ from: "2026" }, []],
+    [{ uncertain: "only" }, []],
+    [{ agreement: "disputed" }, ["the weir would fail"]], // one review alone disputes nothing
+    [{ agreement: "unanimous" }, []],
+    [{ region: "nowhere" }, "malformed"],
+  ])("%j holds %j", async (query, expected) => {
+    expect(await quotes(query)).toEqual(expected);
+  });
+
+  test("names people by pseudonym, as releases do, and by name", async () => {
+    const by = async (reviewers: string) => {
+      const found = await lines({ reviewers });
+      if (typeof found === "string") return found;
+      return found.flatMap(({ reviews }: { reviews: { reviewer: string }[] }) =>
+        reviews.map(({ reviewer }) => reviewer),
+      );
+    };
+    expect(await by("names")).toEqual(["Annika", "Boris", "Annika"]);
+    const pseudonyms = await by("pseudonyms");
+    const released = (await words(desk, first, "train.jsonl")) + (await words(desk, first, "test.jsonl"));
+    for (const name of pseudonyms) expect(released).toContain(`"reviewer":"${name}"`);
+  });
+
+  test("by agreement is only for those who may have everyone's reviews", async () => {
+    expect(await lines({ agreement: "unanimous", layer: "reviews" }, desk.a.actor)).toBe("forbidden");
+  });
 });

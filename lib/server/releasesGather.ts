@@ -13,6 +13,7 @@ import { schemeSchema } from "../scheme/schema";
 import type { Scheme } from "../scheme/scheme";
 import { openSnapshot, type Snapshot } from "./bulk";
 import { ExportBroken, exportLines, headerLine } from "./exportsLines";
+import { peopleOf } from "./releasesPeople";
 import type { Spool } from "./releasesSpool";
 
 export type Gathered = {
@@ -32,8 +33,6 @@ export type Gathered = {
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-type People = { readonly ids: ReadonlySet<string>; readonly names: ReadonlyMap<string, string> };
-
 export async function gather(
   projectId: string,
   settings: ReleaseSettings,
@@ -48,12 +47,13 @@ export async function gather(
     const project = projectOf(header.line);
     const scheme = schemeSchema.parse(project.scheme?.scheme);
     const people = await peopleOf(snapshot, projectId);
+    const ids = new Set(people.keys());
     const open = await openArticles(snapshot, projectId);
     const total = await countArticles(snapshot, projectId);
     const shown = new Map<string, string>();
     const naming: Naming = (person) => {
       const name = pseudonym(person);
-      shown.set(name, settings.reviewers === "names" ? (people.names.get(person) ?? person) : person);
+      shown.set(name, settings.reviewers === "names" ? (people.get(person) ?? person) : person);
       return name;
     };
     const counting = new Counting();
@@ -79,7 +79,7 @@ export async function gather(
       if (isOpen && layered.reviews.length > 0) unsettled.push(articleId);
       if (whole.licence) licences.add(whole.licence);
       if (whole.story) stories.set(whole.story, (stories.get(whole.story) ?? 0) + 1);
-      await spool.add(renamePeople(layered, naming, people.ids));
+      await spool.add(renamePeople(layered, naming, ids));
       articles.push({ id: articleId, position, group: groupOf(whole, settings), ...labelsOf(layered) });
     }
     await spool.end();
@@ -126,25 +126,6 @@ function labelsOf(article: NativeArticle): { readonly labels: Record<string, num
   const spans = article.gold?.spans ?? article.reviews.flatMap((review) => review.spans);
   for (const { label } of spans) labels[label] = (labels[label] ?? 0) + 1;
   return { labels, spans: spans.length };
-}
-
-/** Everyone who reviewed or ruled here, by the id that an export names them by. Two of one name are told apart. */
-async function peopleOf(snapshot: Snapshot, projectId: string): Promise<People> {
-  const rows = await snapshot.rows<{ id: string; name: string }>(
-    `SELECT u."id", u."name" FROM "User" u WHERE u."email" IS NOT NULL AND
-       (EXISTS (SELECT FROM "Review" r WHERE r."projectId" = $1 AND r."reviewerId" = u."id")
-        OR u."id" IN (SELECT d."adjudicatorId" FROM "Decision" d WHERE d."projectId" = $1)) ORDER BY u."createdAt", u."id"`,
-    [projectId],
-  );
-  const names = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const { id, name } of rows) {
-    let free = name;
-    for (let n = 2; taken.has(free); n++) free = `${name} (${n})`;
-    taken.add(free);
-    names.set(id, free);
-  }
-  return { ids: new Set(names.keys()), names };
 }
 
 async function openArticles(snapshot: Snapshot, projectId: string): Promise<ReadonlySet<string>> {

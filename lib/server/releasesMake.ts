@@ -1,5 +1,5 @@
 /** The job that makes a release: gathers, splits, writes each file, describes all of it, and freezes it. */
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Prisma } from "../../generated/prisma/client";
 import type { NativeArticle } from "../formats/native";
 import { headerLine as projectLine } from "../formats/native-write";
@@ -21,6 +21,7 @@ import { writerOf } from "./exportsWrite";
 import { beat, finish, type Job } from "./jobs";
 import { clearFiles, listFiles, type Place, readJsonLines, type StoredFile, storeFile } from "./releasesFiles";
 import { type Gathered, gather } from "./releasesGather";
+import { pseudonymKey } from "./releasesPeople";
 import { openSpool, type Spool } from "./releasesSpool";
 import { baseUrl } from "./secret";
 
@@ -90,15 +91,6 @@ async function begin(job: Job): Promise<Making> {
       await beat(job, { step, done, total });
     },
   };
-}
-
-/** Made once for a project, and never shown. */
-async function pseudonymKey(projectId: string): Promise<string> {
-  const { rows } = await pool().query<{ key: string }>(
-    `UPDATE "Project" SET "pseudonymKey" = coalesce("pseudonymKey", $2) WHERE "id" = $1 RETURNING "pseudonymKey" AS "key"`,
-    [projectId, randomBytes(32).toString("base64url")],
-  );
-  return rows[0]?.key ?? "";
 }
 
 type SplitOf = (article: NativeArticle) => string | null;

@@ -7,13 +7,14 @@ import { GET } from "./openapi.json/route";
 import { ROUTES } from "./routes";
 
 const FOLDER = import.meta.dirname;
-const DOCUMENT = "openapi.json";
+/** The same for everyone and about nobody: no operations. */
+const DOCUMENTS = ["openapi.json", "schemas/native.json"];
 
 /** "/projects/{project}" for each folder that holds a route file. */
 const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
   .filter((name) => path.basename(name) === "route.ts")
   .map((name) => path.dirname(name))
-  .filter((name) => name !== DOCUMENT)
+  .filter((name) => !DOCUMENTS.includes(name))
   .map((name) => `/${name.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, "{$1}")}`);
 
 type Answer = { readonly content?: Record<string, { readonly schema: object }>; readonly description: string };
