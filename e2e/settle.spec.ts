@@ -22,6 +22,11 @@ test("an adjudicator settles an article by keys alone, and gold is what they rul
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(card.getByText("Gold will have")).toBeVisible();
+  // The likelihood in which they differ is settled by itself: a digit takes that reviewer's.
+  await page.keyboard.press("a");
+  await expect(card.getByText("A digit answers the marked line")).toBeVisible();
+  await page.keyboard.press("1");
+  await expect(card.getByText("Settled one by one")).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Enter");
 
@@ -79,6 +84,47 @@ test("a decision is taken back with one key and the case is open again", async (
   await expect(
     card.getByRole("listitem").filter({ hasText: /^Decided as one reviewer’s reading by Tove/ }),
   ).toBeVisible();
+});
+
+test("a decision whose ground changes comes back at once, says what changed, and is decided again", async ({
+  browser,
+}) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Weir, stale", { reviewersPerArticle: 2 });
+  await importJsonl(admin, project.id, [{ ...weir(), reviews: weir().reviews.slice(0, 1) }]);
+  const review = await call<{ id: string }>(admin, "POST", `/projects/${project.id}/queue/next`);
+  const id = crypto.randomUUID();
+  const mark = async (words: string, base: number) => {
+    const start = [...WEIR.slice(0, WEIR.indexOf(words))].length;
+    const span = { id, base, start, end: start + [...words].length, label: "CLAIM", quote: words };
+    const changes = [{ id: crypto.randomUUID(), kind: "span.put", span }];
+    await call(admin, "POST", `/reviews/${review.id}/changes`, { changes });
+    await call(admin, "POST", `/reviews/${review.id}/submit`, { version: base + 1 });
+  };
+  await mark("gates of the Tarn weir were almost certainly left open for six days", 0);
+  const page = await asMember(browser, admin, project.id, "Tove", ["ADJUDICATOR"]);
+  await page.goto(`/projects/${project.id}/adjudication?status=undecided`);
+  await page.getByRole("link", { name: "Settle the next case" }).click();
+  const card = page.getByRole("complementary", { name: "The case" });
+  await expect(card.getByRole("button", { name: /Accept the suggestion, which is the intersection/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1 decided")).toBeVisible();
+
+  await call(admin, "POST", `/reviews/${review.id}/reopen`);
+  await mark("gates of the Tarn weir were almost certainly left open", 1);
+  await expect(page.getByText("1 decided, 1 of them stale")).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(card.getByText("This decision is stale: 1 span was changed. Decide again.")).toBeVisible();
+  const changed = card
+    .getByRole("table", { name: /when it was decided, and now/ })
+    .getByRole("row")
+    .nth(1);
+  await expect(changed.locator("del")).toHaveText(" for six days");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1 decided", { exact: true })).toBeVisible();
 });
 
 test("unanimous cases are accepted together, after a look at which they are", async ({ browser }) => {

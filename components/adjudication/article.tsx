@@ -6,9 +6,10 @@ import type { Scheme } from "@/lib/scheme/scheme";
 import { pieces } from "@/lib/spans/pieces";
 import { type Block, blocks } from "@/lib/text/blocks";
 import type { TextIndex } from "@/lib/text/codepoints";
-import type { Range } from "@/lib/text/range";
+import { overlap, type Range } from "@/lib/text/range";
 import { cls } from "../ui/class";
 import styles from "./article.module.css";
+import { LinkLines } from "./link-lines";
 import type { CaseView } from "./model";
 
 const STATES = { OPEN: "open", DECIDED: "decided", STALE: "stale", ORPHANED: "orphaned", CLOSED: "closed" } as const;
@@ -34,6 +35,7 @@ export function DeskText({
   onGo: (id: string) => void;
 }) {
   const here = useRef<HTMLDivElement>(null);
+  const column = useRef<HTMLDivElement>(null);
   const id = current?.id;
   useEffect(() => {
     if (id) here.current?.scrollIntoView({ block: "nearest" });
@@ -53,7 +55,7 @@ export function DeskText({
     if (!drawn) {
       drawn = true;
       parts.push(
-        <div key="focus" ref={here} className="scroll-my-24">
+        <div key="focus" ref={here} className="scroll-my-24" data-cases={within(cases, cut)}>
           {focus}
         </div>,
       );
@@ -63,8 +65,17 @@ export function DeskText({
         <Paragraph key={`${block.start}-after`} {...shared} range={{ start: cut.end, end: block.contentEnd }} />,
       );
   }
-  return <div className={styles.column}>{parts}</div>;
+  return (
+    <div ref={column} className={styles.column}>
+      {parts}
+      <LinkLines column={column} cases={cases} current={current} scheme={scheme} />
+    </div>
+  );
 }
+
+/** For whoever measures where a case is drawn. */
+const within = (cases: readonly CaseView[], range: Range) =>
+  cases.flatMap((one) => (overlap(one, range) ? [one.id] : [])).join(" ");
 
 const LEVEL_CLASS: Readonly<Record<string, string | undefined>> = {
   headline: styles.headline,
@@ -111,6 +122,7 @@ const Paragraph = memo(function Paragraph({
           <a
             key={piece.start}
             href={`?case=${top.id}`}
+            data-cases={piece.spans.map((one) => one.id).join(" ")}
             className={cls(styles.mark, styles[STATES[top.status]], styles[label?.line ?? "solid"])}
             style={{ "--c": `var(--${label?.colour ?? "slate"})` } as React.CSSProperties}
             aria-label={`${words}: ${STATES[top.status]} case`}

@@ -1,35 +1,29 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { labelOf } from "@/lib/scheme/lookup";
 import { indexText } from "@/lib/text/codepoints";
 import { sentencesAround } from "@/lib/text/sentences";
-import { nextWord, previousWord } from "@/lib/text/words";
-import { api, type Problem } from "../api";
+import { CaseDiscussion } from "../discussion/case-discussion";
 import { Button } from "../ui/button";
-import { cls } from "../ui/class";
 import { Dialog } from "../ui/dialog";
-import { Kbd, Notice } from "../ui/page";
+import { Badge, Kbd, Notice } from "../ui/page";
 import { dayOf } from "../ui/time";
+import { FollowAlike } from "./alike";
 import { DeskText } from "./article";
 import { CaseCard } from "./case-card";
-import { type Choice, type Draft, draftOf, withAttribute, withLabel, withRange } from "./draft";
+import { CaseNotice } from "./case-notice";
+import { Chip } from "./controls";
 import { Focus } from "./focus";
-import { isTyping, KEYS } from "./keys";
-import { lanesIn, lanesOf } from "./lanes";
-import {
-  type CaseView,
-  type Desk,
-  KINDS,
-  type Kind,
-  kindOf,
-  laneName,
-  type MemberView,
-  openCases,
-  REASONS,
-  usualReason,
-} from "./model";
+import { KEYS } from "./keys";
+import { lanesOf } from "./lanes";
+import { People, useStamp } from "./live-people";
+import { type CaseView, type Desk, KINDS, type Kind, kindOf, laneName, type MemberView, openCases } from "./model";
+import { useCaseLaw } from "./use-case-law";
+import { useDeskKeys } from "./use-desk-keys";
+import { useLive } from "./use-live";
+import { useRuling } from "./use-ruling";
 
 /**
  * Settling: the article with its cases on the left, the case in hand on the right, one key an act. A ruling is chosen, looked at in the
@@ -38,11 +32,14 @@ import {
 export function AdjudicationDesk({
   desk,
   first,
+  revealed,
   queueHref,
   nextArticle,
 }: {
   desk: Desk;
   first: string | null;
+  /** The reviewers' names were asked for. */
+  revealed: boolean;
   queueHref: string;
   nextArticle: string | null;
 }) {
@@ -51,15 +48,11 @@ export function AdjudicationDesk({
   const index = useMemo(() => indexText(article.text), [article.text]);
   const [kind, setKind] = useState<Kind | null>(null);
   const [currentId, setCurrentId] = useState<string | null>(first ?? (openCases(cases)[0] ?? cases[0])?.id ?? null);
-  const [draft, setDraft] = useState<Draft | null>(null);
-  const [reason, setReason] = useState<string | null>(null);
-  const [note, setNote] = useState("");
-  const [rule, setRule] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
-  const noteBox = useRef<HTMLInputElement>(null);
+  /** The last decision that others could follow, and whether they are being looked at. */
+  const [lead, setLead] = useState<{ readonly caseId: string; readonly alike: number } | null>(null);
+  const [following, setFollowing] = useState(false);
+  const [names, setNames] = useState(false);
 
   const shown = kind ? cases.filter((one) => kindOf(one) === kind) : cases;
   const current = cases.find((one) => one.id === currentId) ?? shown[0] ?? null;
@@ -67,20 +60,35 @@ export function AdjudicationDesk({
   const decided = cases.filter((one) => one.status === "DECIDED" || one.status === "STALE").length;
   const stale = cases.filter((one) => one.status === "STALE").length;
   const focusRange = useMemo(() => (current ? sentencesAround(index, current) : null), [index, current]);
+  const label = useCallback((key: string) => labelOf(scheme, key)?.name ?? key, [scheme]);
 
-  const go = useCallback((id: string | null) => {
+  const show = useCallback((id: string | null) => {
     setCurrentId(id);
-    setDraft(null);
-    setReason(null);
-    setNote("");
-    setRule(null);
-    setProblem(null);
-    setRefused(null);
     const url = new URL(window.location.href);
     if (id) url.searchParams.set("case", id);
     window.history.replaceState(window.history.state, "", url);
   }, []);
+  const upcoming = openCases(cases).find((one) => cases.indexOf(one) > place) ?? null;
+  const law = useCaseLaw(current?.id ?? null, upcoming?.id ?? null, String(desk.history.length));
+  const alike = law?.alike ?? 0;
+  const onDecided = useCallback(
+    ({ caseId, action }: { caseId: string; action: string }) =>
+      setLead(action !== "reopen" && alike > 0 ? { caseId, alike } : null),
+    [alike],
+  );
+  const ruling = useRuling({ desk, index, current, revealed, onward: show, onDecided });
+  const { draft } = ruling.state;
+  const { drop } = ruling;
+  const live = useLive(desk.live ? article.projectId : null, article.id, current?.id ?? null);
+  useStamp(live, desk.stamp);
 
+  const go = useCallback(
+    (id: string | null) => {
+      show(id);
+      drop();
+    },
+    [show, drop],
+  );
   const step = useCallback(
     (by: 1 | -1) => {
       const at = shown.findIndex((one) => one.id === current?.id);
@@ -89,109 +97,20 @@ export function AdjudicationDesk({
     },
     [shown, current, go],
   );
-
-  const choose = useCallback(
-    (choice: Choice) => {
-      if (!current || !desk.mayDecide) return;
-      const made = draftOf(desk, current, index, choice);
-      setRefused(made.ok ? null : made.message);
-      if (!made.ok) return;
-      setDraft(made.value);
-      setReason(usualReason(current, made.value.spans.length === 0));
-    },
-    [current, desk, index],
-  );
-
-  const send = useCallback(
-    async (one: CaseView, body: Record<string, unknown>, onward: boolean) => {
-      setBusy(true);
-      const answer = await api("POST", `/cases/${one.id}/decisions`, body);
-      setBusy(false);
-      if (!answer.ok) {
-        setProblem(answer);
-        if (answer.status === 409) router.refresh();
-        return;
-      }
-      const after = openCases(cases).filter((each) => each.id !== one.id);
-      const next = after.find((each) => cases.indexOf(each) > cases.indexOf(one)) ?? after[0];
-      if (onward && next) go(next.id);
-      else go(one.id);
-      router.refresh();
-    },
-    [cases, go, router],
-  );
-
-  const decide = useCallback(
-    (reasonCode: string | null) => {
-      if (!current || !draft || busy) return;
-      const body = {
-        ...draft.request,
-        id: crypto.randomUUID(),
-        ...(reasonCode ? { reasonCode } : {}),
-        ...(note ? { note } : {}),
-        ...(rule ? { rule } : {}),
-        ...(current.decision ? { supersedes: current.decision.id } : {}),
-      };
-      void send(current, body, true);
-    },
-    [current, draft, busy, note, rule, send],
-  );
-
-  const takeBack = useCallback(() => {
-    if (!current?.decision || busy) return;
-    void send(current, { id: crypto.randomUUID(), action: "reopen", supersedes: current.decision.id }, false);
-  }, [current, busy, send]);
-
-  const stretch = useCallback(
-    (edge: "start" | "end", by: 1 | -1, fine: boolean) => {
-      setDraft((old) => {
-        const last = old?.spans.at(-1);
-        if (!old || !last) return old;
-        const from = last[edge];
-        const to = fine ? from + by : by === 1 ? nextWord(index, from) : previousWord(index, from);
-        return withRange(old, { ...last, [edge]: Math.max(0, Math.min(index.length, to)) });
-      });
-    },
-    [index],
-  );
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || isTyping(event.target) || keysOpen) return;
-      if (draft && event.key.startsWith("Arrow") && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
-        event.preventDefault();
-        stretch(event.shiftKey ? "start" : "end", event.key === "ArrowRight" ? 1 : -1, event.altKey);
-        return;
-      }
-      if (event.altKey) return;
-      const onButton = event.target instanceof HTMLElement && event.target.closest("button, a, summary") !== null;
-      const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : null;
-      const act = (run: () => void) => {
-        event.preventDefault();
-        run();
-      };
-      if (digit !== null) {
-        if (draft) act(() => decide(REASONS[digit - 1]?.[0] ?? null));
-        else act(() => current && choose({ kind: "member", lane: lanesIn(current)[digit - 1] ?? "" }));
-      } else if (event.key === "Enter" && !onButton)
-        act(() => (draft ? decide(reason) : choose({ kind: "suggestion" })));
-      else if (event.key === "Escape") act(() => setDraft(null));
-      else if (event.key === "?") act(() => setKeysOpen(true));
-      else {
-        const letter = event.key.toLowerCase();
-        if (letter === "j") act(() => step(1));
-        else if (letter === "k") act(() => step(-1));
-        else if (letter === "u") act(() => choose({ kind: "union" }));
-        else if (letter === "i") act(() => choose({ kind: "intersection" }));
-        else if (letter === "e") act(() => choose({ kind: "edit" }));
-        else if (letter === "x") act(() => choose({ kind: "nothing" }));
-        else if (letter === "r") act(takeBack);
-        else if (letter === "n") act(() => noteBox.current?.focus());
-      }
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [draft, reason, current, keysOpen, choose, decide, step, stretch, takeBack]);
+  const mayReveal = desk.mayDecide && desk.names === null;
+  const reveal = useCallback(() => {
+    setNames(false);
+    const url = new URL(window.location.href);
+    url.searchParams.set("reveal", "1");
+    router.replace(`${url.pathname}${url.search}`, { scroll: false });
+  }, [router]);
+  useDeskKeys({
+    off: keysOpen || following || names,
+    ...{ current, ruling, law, onStep: step },
+    onKeys: useCallback(() => setKeysOpen(true), []),
+    onFollow: useCallback(() => setFollowing(lead !== null), [lead]),
+    onReveal: useCallback(() => setNames(mayReveal), [mayReveal]),
+  });
 
   const describe = useCallback(
     (member: MemberView) => {
@@ -245,10 +164,18 @@ export function AdjudicationDesk({
             );
           })}
         </fieldset>
-        <span className="ml-auto text-ink-2">
+        <span className="ml-auto" />
+        {live && desk.live && <People live={live} cases={cases} articleId={article.id} />}
+        <span className="text-ink-2">
           {decided} decided{stale > 0 && `, ${stale} of them stale`}
         </span>
         <Progress cases={cases} place={place} />
+        {mayReveal && (
+          <Button look="quiet" onClick={() => setNames(true)}>
+            Show names <Kbd>V</Kbd>
+          </Button>
+        )}
+        {revealed && desk.names && article.state !== "SETTLED" && <Badge>names shown</Badge>}
         <Button look="quiet" onClick={() => setKeysOpen(true)} aria-label="Keys">
           <Kbd>?</Kbd>
         </Button>
@@ -279,7 +206,7 @@ export function AdjudicationDesk({
                   lanes={lanes}
                   nothing={nothingWords(current, nameOf)}
                   scheme={scheme}
-                  onSelect={(range) => setDraft((old) => old && withRange(old, range))}
+                  onSelect={ruling.onSelect}
                 />
               )
             }
@@ -288,27 +215,11 @@ export function AdjudicationDesk({
         {current ? (
           <CaseCard
             key={current.id}
-            desk={desk}
+            {...{ desk, index, ruling, law }}
             one={current}
-            index={index}
-            draft={draft}
-            reason={reason}
-            note={note}
-            rule={rule}
-            problem={problem}
-            refused={refused}
-            busy={busy}
-            noteBox={noteBox}
-            onChoose={choose}
-            onAttribute={(key, value) => setDraft((old) => old && withAttribute(old, key, value))}
-            onLabel={(label) => setDraft((old) => old && withLabel(old, label))}
-            onReason={setReason}
-            onNote={setNote}
-            onRule={setRule}
-            onDecide={() => decide(reason)}
-            onTakeBack={takeBack}
             onStep={step}
-            onDrop={() => setDraft(null)}
+            notice={<CaseNotice {...{ desk, index }} one={current} />}
+            discussion={<CaseDiscussion key={current.id} articleId={article.id} caseId={current.id} />}
           />
         ) : (
           <aside className="border-l border-rule p-6">
@@ -316,6 +227,46 @@ export function AdjudicationDesk({
           </aside>
         )}
       </div>
+      {lead && !following && (
+        <div role="status" className="flex flex-wrap items-center gap-3 border-t border-rule bg-surface px-6 py-2">
+          <p className="flex-1">
+            {lead.alike === 1 ? "One other open case has" : `${lead.alike} other open cases have`} the same words and
+            votes as the one just decided.
+          </p>
+          <Button onClick={() => setFollowing(true)}>
+            Decide {lead.alike === 1 ? "it" : "them"} alike <Kbd>F</Kbd>
+          </Button>
+          <Button look="quiet" onClick={() => setLead(null)}>
+            Not now
+          </Button>
+        </div>
+      )}
+      {lead && (
+        <FollowAlike
+          caseId={lead.caseId}
+          open={following}
+          label={label}
+          onClose={() => setFollowing(false)}
+          onFollowed={() => {
+            setFollowing(false);
+            setLead(null);
+            router.refresh();
+          }}
+        />
+      )}
+      <Dialog
+        title="Show the reviewers’ names"
+        description="Until now you have decided without knowing who marked what. Every decision that you make here from now on says that names were shown."
+        open={names}
+        onOpenChange={setNames}
+      >
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => setNames(false)}>Keep them hidden</Button>
+          <Button look="primary" onClick={reveal}>
+            Show names
+          </Button>
+        </div>
+      </Dialog>
       {cases.length > 0 && openCases(cases).length === 0 && <Settled queueHref={queueHref} nextArticle={nextArticle} />}
       <Dialog title="Keys" open={keysOpen} onOpenChange={setKeysOpen}>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
@@ -337,22 +288,6 @@ function nothingWords(one: CaseView, nameOf: (lane: string) => string): string |
   if (one.missing.length === 0) return null;
   const names = new Intl.ListFormat("en").format([...one.missing].sort().map(nameOf));
   return `${names} marked nothing here.`;
-}
-
-function Chip({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: React.ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={pressed}
-      onClick={onClick}
-      className={cls(
-        "h-[26px] rounded-full border px-2.5 whitespace-nowrap max-lg:h-8",
-        pressed ? "border-ink font-medium" : "border-rule text-ink-2 hover:border-ink-3 hover:text-ink",
-      )}
-    >
-      {children}
-    </button>
-  );
 }
 
 /** One tick a case, in the article's order. */

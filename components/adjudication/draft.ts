@@ -6,12 +6,16 @@ import type { DecisionRequest } from "@/lib/cases/schema";
 import { ok, type Result } from "@/lib/result";
 import type { TextIndex } from "@/lib/text/codepoints";
 import type { Range } from "@/lib/text/range";
-import type { CaseView, Desk } from "./model";
+import type { CaseView, Desk, Precedent } from "./model";
 
 export type Draft = {
   /** What will be sent; ids and words are added when it is. */
   readonly request: Pick<DecisionRequest, "action" | "member" | "spans">;
   readonly spans: readonly GoldSpan[];
+  /** Keys of the links that are kept (links.ts); null: what the reviewers drew, by majority. */
+  readonly links: readonly string[] | null;
+  /** The earlier decision whose ruling is taken over. */
+  readonly follows: string | null;
 };
 
 export type Choice =
@@ -30,7 +34,7 @@ const lasting = (one: CaseView): LastingCase => ({
 /** The draft that a choice makes, or the refusal that says why it makes none. */
 export function draftOf(desk: Desk, one: CaseView, index: TextIndex, choice: Choice): Result<Draft> {
   const request = requested(one, choice);
-  if (request.action === "nothing") return ok({ request, spans: [] });
+  if (request.action === "nothing") return ok({ request, spans: [], ...UNTOUCHED });
   const decided = decide(
     lasting(one),
     { id: one.id, ...request },
@@ -45,7 +49,17 @@ export function draftOf(desk: Desk, one: CaseView, index: TextIndex, choice: Cho
       liveOf: () => null,
     },
   );
-  return decided.ok ? ok({ request, spans: decided.value.spans }) : decided;
+  return decided.ok ? ok({ request, spans: decided.value.spans, ...UNTOUCHED }) : decided;
+}
+
+const UNTOUCHED = { links: null, follows: null } as const;
+
+/** The ruling made before on the same words. */
+export function draftLike({ here, decision }: Precedent): Draft | null {
+  if (!here) return null;
+  if (here.length === 0) return { request: { action: "nothing" }, spans: [], links: null, follows: decision.id };
+  const spans = here.map((span) => ({ ...span, id: crypto.randomUUID() }));
+  return { request: { action: "edit", spans }, spans, links: null, follows: decision.id };
 }
 
 function requested(one: CaseView, choice: Choice): Draft["request"] {
@@ -68,35 +82,33 @@ function requested(one: CaseView, choice: Choice): Draft["request"] {
 }
 
 /** Touched by hand, a ruling is an edit, whatever key began it. */
-const asEdit = (spans: readonly GoldSpan[]): Draft => ({
+const asEdit = (draft: Draft, spans: readonly GoldSpan[]): Draft => ({
+  ...draft,
   request: { action: "edit", spans: spans.map((span) => ({ ...span })) },
   spans,
 });
 
-export const withAttribute = (draft: Draft, key: string, value: string): Draft =>
-  asEdit(draft.spans.map((span) => ({ ...span, attributes: { ...span.attributes, [key]: value } })));
+/** On every span of that label; "" takes the value away. */
+export const withAttribute = (draft: Draft, label: string, key: string, value: string): Draft =>
+  asEdit(
+    draft,
+    draft.spans.map((span) => {
+      if (span.label !== label) return span;
+      const { [key]: _, ...rest } = span.attributes;
+      return { ...span, attributes: value === "" ? rest : { ...rest, [key]: value } };
+    }),
+  );
 
 export const withLabel = (draft: Draft, label: string): Draft =>
-  asEdit(draft.spans.map((span) => ({ ...span, label, attributes: {} })));
+  asEdit(
+    draft,
+    draft.spans.map((span) => ({ ...span, label, attributes: {} })),
+  );
 
 /** The last span is the one in hand. */
 export function withRange(draft: Draft, range: Range): Draft {
   const last = draft.spans.at(-1);
   return last && range.start < range.end
-    ? asEdit([...draft.spans.slice(0, -1), { ...last, start: range.start, end: range.end }])
+    ? asEdit(draft, [...draft.spans.slice(0, -1), { ...last, start: range.start, end: range.end }])
     : draft;
-}
-
-/** Attributes on which the lanes that marked `label` differ, with each lane's value. */
-export function differing(
-  one: CaseView,
-  label: string | null,
-): readonly { readonly key: string; readonly values: Readonly<Record<string, string>> }[] {
-  const voters = one.members.filter((member) => label === null || member.label === label);
-  const keys = [...new Set(voters.flatMap((member) => Object.keys(member.attributes)))];
-  return keys.flatMap((key) => {
-    const values: Record<string, string> = {};
-    for (const member of voters) values[member.lane] ??= member.attributes[key] ?? "";
-    return new Set(Object.values(values)).size > 1 ? [{ key, values }] : [];
-  });
 }

@@ -6,11 +6,16 @@ export const KEYS = [
   ["Enter", "the suggestion; then again to decide"],
   ["E", "edit the range: arrows move the end by a word, Shift the start, Alt by one character"],
   ["X", "nothing here"],
-  ["then 1 2 3 …", "decide with that reason"],
+  ["P", "the ruling made before on the same words"],
+  ["A", "settle attributes and links one by one: a digit takes that reviewer’s value; of a link 1 keeps, 2 leaves out"],
+  ["then 1 2 3 …", "decide with that reason; 0 without one, L link, O other"],
   ["N", "note"],
+  ["G", "guideline rule"],
   ["R", "take the decision back"],
   ["J", "next case"],
   ["K", "case before"],
+  ["F", "cases that are alike follow the last decision"],
+  ["V", "show the reviewers’ names; decisions say so"],
   ["Escape", "let go of what was chosen"],
 ] as const;
 

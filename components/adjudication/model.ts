@@ -14,13 +14,30 @@ export type MemberView = Range & {
   readonly attributes: Attributes;
   readonly note: string;
   readonly uncertain: boolean;
-  readonly links: readonly { readonly type: string; readonly words: string }[];
+  readonly links: readonly {
+    readonly type: string;
+    readonly to: string | null;
+    readonly toText: string | null;
+    readonly words: string;
+  }[];
 };
 
 export type DecisionView = {
   readonly id: string;
   readonly action: string;
-  readonly spans: readonly (Range & { readonly label: string; readonly attributes: Attributes })[];
+  readonly spans: readonly (Range & {
+    readonly id: string;
+    readonly label: string;
+    readonly attributes: Attributes;
+  })[];
+  readonly links: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly target:
+      | { readonly kind: "case"; readonly caseId: string }
+      | { readonly kind: "span"; readonly spanId: string }
+      | { readonly kind: "text"; readonly text: string };
+  }[];
   readonly reasonCode: string | null;
   readonly note: string;
   readonly rule: string | null;
@@ -28,7 +45,36 @@ export type DecisionView = {
   readonly by: string | null;
   readonly at: string;
   readonly live: boolean;
+  /** The reviewers were lanes, not names. */
+  readonly anonymous: boolean;
+  /** The decision on another case whose ruling it took over. */
+  readonly follows: string | null;
 };
+
+/** What was ruled before on the same words. */
+export type Precedent = {
+  readonly caseId: string;
+  readonly article: { readonly id: string; readonly title: string; readonly outlet: string | null };
+  readonly quote: string;
+  /** The whole case has the same words. */
+  readonly same: boolean;
+  readonly decision: DecisionView;
+  readonly gold: readonly { readonly quote: string; readonly label: string }[];
+  /** What the same ruling comes to here; null: it cannot be had. */
+  readonly here: readonly (Range & { readonly label: string; readonly attributes: Attributes })[] | null;
+};
+
+/** `alike`: other undecided cases with the same words and votes. */
+export type CaseLaw = { readonly items: readonly Precedent[]; readonly alike: number };
+
+type Said = Range & {
+  readonly label: string;
+  readonly attributes: Attributes;
+  readonly links: readonly { readonly type: string; readonly words: string }[];
+};
+
+/** A member that was added, removed or changed since the decision. */
+export type ChangeView = { readonly lane: string; readonly was: Said | null; readonly now: Said | null };
 
 export type CaseView = Range & {
   readonly id: string;
@@ -45,7 +91,7 @@ export type CaseView = Range & {
   readonly suggestion: Suggestion | null;
   readonly decision: DecisionView | null;
   /** What changed under a stale decision. */
-  readonly stale: { readonly words: string } | null;
+  readonly stale: { readonly words: string; readonly changes?: readonly ChangeView[] } | null;
 };
 
 export type DeskArticle = {
@@ -63,10 +109,14 @@ export type Desk = {
   readonly article: DeskArticle;
   readonly cases: readonly CaseView[];
   readonly scheme: Scheme;
-  readonly rules: readonly Pick<Rule, "anchor" | "number" | "title">[];
+  readonly rules: readonly Pick<Rule, "anchor" | "number" | "title" | "section">[];
   /** Lane to name, when revealed. */
   readonly names: Readonly<Record<string, string>> | null;
   readonly mayDecide: boolean;
+  /** Another one as soon as a case of the article is another. */
+  readonly stamp: string;
+  /** Whether others at the desk are told where one is, and one hears of them. */
+  readonly live: boolean;
   /** Every decision of the article, in the order in which they were made. */
   readonly history: readonly (DecisionView & { readonly caseId: string | null })[];
 };
@@ -86,7 +136,19 @@ export const REASONS = [
   ["guideline-gap", "guideline gap"],
 ] as const;
 
+/** Those without a digit, by letter. */
+export const MORE_REASONS = [
+  ["link", "link", "L"],
+  ["other", "other", "O"],
+] as const;
+
 export const reasonName = (code: string): string => REASONS.find(([one]) => one === code)?.[1] ?? code;
+
+/** "2.1 The shortest clause", of the rule that is cited. */
+export const ruleName = (rules: Desk["rules"], anchor: string): string => {
+  const rule = rules.find((one) => one.anchor === anchor);
+  return rule ? [rule.number, rule.title].filter(Boolean).join(" ") : anchor;
+};
 
 /** The kinds by which the queue is filtered, in words, from the primary flag. */
 export const KINDS = {

@@ -39,6 +39,7 @@ describe("on a project", () => {
     "guideline.keep": ["admin", "EDITOR", "ADJUDICATOR"],
     "articles.list": ["admin", "EDITOR", "ADJUDICATOR"],
     "queue.take": ["admin", "EDITOR", "ADJUDICATOR", "REVIEWER"],
+    "presence.tell": ["admin", "EDITOR", "ADJUDICATOR"],
     "audit.see": ["admin", "EDITOR"],
     "agreement.all": ["admin", "EDITOR", "ADJUDICATOR"],
     "agreement.aggregates": ["admin", "EDITOR", "ADJUDICATOR", "VIEWER"],
@@ -69,7 +70,7 @@ describe("on a project", () => {
     const may = (via: Actor["via"]) =>
       actions.filter((action) => canProject(actor("admin", via), action, project("admin")));
     expect(may(reading)).toEqual(
-      actions.filter((action) => !["project.edit", "queue.take", "guideline.keep"].includes(action)),
+      actions.filter((action) => !["presence.tell", "project.edit", "queue.take", "guideline.keep"].includes(action)),
     );
     expect(may(elsewhere)).toEqual([]);
     expect(may(here)).toEqual(actions);

@@ -39,6 +39,7 @@ export type ProjectAction =
   | "articles.list" // every article of the project, settled or not
   | "queue.take"
   | "guideline.keep" // a decision stands under a changed rule
+  | "presence.tell" // that one is on a case now
   | "audit.see"
   | "agreement.all" // with names and pairs
   | "agreement.aggregates"
@@ -63,6 +64,7 @@ const WRITES: ReadonlySet<string> = new Set([
   "project.edit",
   "queue.take",
   "guideline.keep",
+  "presence.tell",
   "decide",
   "thread.write",
   "annotate",
@@ -109,6 +111,7 @@ export function canProject(actor: Actor, action: ProjectAction, facts: ProjectFa
       return has(actor, facts, "EDITOR");
     case "articles.list":
     case "guideline.keep":
+    case "presence.tell":
     case "agreement.all":
       return has(actor, facts, "EDITOR", "ADJUDICATOR");
     case "export.reviews":

@@ -84,3 +84,37 @@ export function suggestionInWords(suggestion: Suggestion | null, labelName: Labe
   const name = labelName(label);
   return `Suggested: ${withArticle(name)}${spans.length > 1 ? `, in ${number(spans.length)} pieces` : ""}.`;
 }
+
+/** Why a suggestion is what it is, a sentence for each rule of agreement.md, 3, that made it. */
+export function suggestionWhy(suggestion: Suggestion, labelName: LabelName): readonly string[] {
+  const [marked = 0, submitted = 0] = suggestion.existence.split("/").map(Number);
+  const votes = Object.entries(suggestion.votes);
+  const name = (key: string) => inner(labelName(key));
+  const who = `${sentence(`${number(marked)} of ${number(submitted)} marked something here`).slice(0, -1)}`;
+  const why: string[] = [
+    2 * marked > submitted
+      ? `${who}, more than half.`
+      : 2 * marked === submitted
+        ? `${who}, exactly half: whether there is anything is for you to say.`
+        : `${who}, fewer than half.`,
+  ];
+  if (suggestion.action === "reject") return why;
+  if (votes.length > 1) {
+    const told = votes.map(([key, lanes]) => `${name(key)} ${lanes.length}`).join(", ");
+    const most = Math.max(...votes.map(([, lanes]) => lanes.length));
+    const tie = votes.filter(([, lanes]) => lanes.length === most).length > 1;
+    why.push(
+      !tie
+        ? `Votes: ${told}. Most chose ${name(suggestion.label ?? "")}.`
+        : suggestion.label === null
+          ? `Votes: ${told}. They tie.`
+          : `Votes: ${told}. They tie; those who agree with others more often chose ${name(suggestion.label)}.`,
+    );
+  }
+  const voters = suggestion.label === null ? marked : (suggestion.votes[suggestion.label]?.length ?? 0);
+  if (voters === 1) why.push("The range is that of the one who marked it.");
+  else if (voters === 2) why.push("The range is what both cover, or where they do not meet one of theirs.");
+  else why.push("The range is what more than half of them cover.");
+  if (suggestion.open.length > 0) why.push(`Left open, because the values tie: ${suggestion.open.join(", ")}.`);
+  return why;
+}

@@ -16,6 +16,7 @@ import { type Refreshed, writeCases } from "./cases-write";
 import type { Tx } from "./db";
 import { acceptUnanimousIn } from "./decisions-unanimous";
 import { schemeOf, textsOf } from "./kept";
+import { tell } from "./live-hub";
 import { sourceNames } from "./sources";
 
 /** How many articles, and code points of text, are read into memory together; a larger article stands alone. */
@@ -132,6 +133,7 @@ async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void>
     refreshed.push({ file, marks: own, ...anew });
   }
   await writeCases(bulk, refreshed);
+  for (const projectId of new Set(files.map((file) => file.projectId))) await bulk.run(tell(projectId));
   const unanimous = refreshed.filter(
     ({ file, found }) => file.acceptUnanimous && found.some((c) => c.status === "OPEN" && c.primary === "AGREEMENT"),
   );

@@ -9,6 +9,7 @@ import type { Attributes } from "../spans/model";
 import type { Range } from "../text/range";
 import { type CaseRow, caseOf, type StoredMember } from "./cases-file";
 import { lanesFor } from "./cases-lanes";
+import { changesOf, type Said } from "./cases-stale";
 import type { Tx } from "./db";
 import { type DecisionView, decisionsOf } from "./decisions-view";
 import { schemeOf, textsOf } from "./kept";
@@ -58,9 +59,17 @@ export type CaseView = Range & {
   readonly suggestion: Suggestion | null;
   readonly decision: DecisionView | null;
   /** What changed under a stale decision. */
-  readonly stale: (Staleness & { readonly words: string }) | null;
+  readonly stale: (Staleness & { readonly words: string; readonly changes?: readonly ChangeView[] }) | null;
   readonly foundAt: string;
 };
+
+/** A member then and now. */
+export type ChangeView = {
+  readonly lane: string;
+  readonly was: SaidView | null;
+  readonly now: SaidView | null;
+};
+type SaidView = Said & { readonly quote: string };
 
 /** A row of "Case" with what its article says. */
 export type ListedCase = {
@@ -101,6 +110,8 @@ export async function viewsOf(
   actorId: string,
   rows: readonly ListedCase[],
   reveal: boolean,
+  /** Also what changed under stale decisions: for one article or case, not for lists. */
+  whole = false,
 ): Promise<readonly CaseView[]> {
   if (rows.length === 0) return [];
   const reviewers = await reviewersOf(tx, [...new Set(rows.map((r) => r.articleId))]);
@@ -115,6 +126,9 @@ export async function viewsOf(
     (await decisionsOf(tx, { liveOfCases: rows.map((r) => r.id) })).map((d) => [d.caseId, d] as const),
   );
   const texts = await textsOf(tx, [...new Set(rows.map((r) => r.textId))]);
+  const quoteIn = new Map(rows.map((row) => [row.articleId, texts.get(row.textId)] as const));
+  const stale = whole ? rows.filter((row) => row.status === "STALE") : [];
+  const changes = await changesOf(tx, stale, (articleId, range) => quoteIn.get(articleId)?.slice(range) ?? "");
   const schemes = new Map<string, Scheme>();
   const views: CaseView[] = [];
   for (const row of rows) {
@@ -171,7 +185,16 @@ export async function viewsOf(
       anonymous: !named,
       suggestion: row.suggestion && withLanes(row.suggestion, lane),
       decision: decisions.get(row.id) ?? null,
-      stale: row.staleReason && { ...row.staleReason, words: stalenessInWords(row.staleReason) },
+      stale: row.staleReason && {
+        ...row.staleReason,
+        words: stalenessInWords(row.staleReason),
+        ...(changes.has(row.id) && {
+          changes: (changes.get(row.id) ?? []).map(({ reviewerId, was, now }): ChangeView => {
+            const said = (one: Said | null) => one && { ...one, quote: text.slice(one) };
+            return { lane: reviewerId ? lane(reviewerId) : "?", was: said(was), now: said(now) };
+          }),
+        }),
+      },
       foundAt: row.foundAt.toISOString(),
     });
   }

@@ -111,6 +111,14 @@ const suggestion = z.object({
   weights: z.record(lane, z.number()).nullable(),
 });
 
+const said = z.strictObject({
+  ...range,
+  label: z.string(),
+  quote: z.string(),
+  attributes,
+  links: z.array(z.strictObject({ type: z.string(), words: z.string() })),
+});
+
 export const caseView = z.strictObject({
   id,
   projectId: id,
@@ -135,6 +143,10 @@ export const caseView = z.strictObject({
       changed: z.array(id),
       reviews: z.strictObject({ was: z.int(), now: z.int() }).nullable(),
       words: z.string(),
+      changes: z
+        .array(z.strictObject({ lane, was: said.nullable(), now: said.nullable() }))
+        .optional()
+        .meta({ description: "members then and now; not in a project's list" }),
     })
     .nullable(),
   foundAt: z.iso.datetime(),

@@ -30,7 +30,7 @@ export const articleCases = (
          AND a."state" <> 'OPEN' ${after.value ? beyond(after.value) : Prisma.empty}
        ORDER BY c."start", c."end", c."id" LIMIT ${limit + 1}`;
     const listed = page(rows, limit, "case", (row) => [row.start, row.end, row.id]);
-    const items = await viewsOf(tx, actor.userId, listed.items, mayReveal(actor, may.value, query.reveal));
+    const items = await viewsOf(tx, actor.userId, listed.items, mayReveal(actor, may.value, query.reveal), true);
     return ok({ ...listed, items });
   });
 
@@ -51,7 +51,7 @@ export const allCasesOf = (
        WHERE c."projectId" = ${may.value.projectId}::uuid AND c."articleId" = ${articleId}::uuid AND c."status" <> 'CLOSED'
          AND a."state" <> 'OPEN'
        ORDER BY c."start", c."end", c."id"`;
-    const cases = await viewsOf(tx, actor.userId, rows, mayReveal(actor, may.value, reveal));
+    const cases = await viewsOf(tx, actor.userId, rows, mayReveal(actor, may.value, reveal), true);
     const decisions = await decisionsOf(tx, { articleId });
     return ok({ cases, creations: decisions.filter((d) => d.live && d.caseId === null) });
   });
@@ -69,7 +69,7 @@ export const getCase = (
     const may = await articleFor(tx, actor, row.articleId, "marks.see");
     // Whoever may read the article, but not others' marks, learns nothing of a case: not even that there is one.
     if (!may.ok) return notFound();
-    const [view] = await viewsOf(tx, actor.userId, [row], mayReveal(actor, may.value, reveal));
+    const [view] = await viewsOf(tx, actor.userId, [row], mayReveal(actor, may.value, reveal), true);
     return view ? ok({ ...view, decisions: await decisionsOf(tx, { caseIds: [caseId] }) }) : notFound();
   });
 

@@ -21,6 +21,7 @@ import {
 } from "./cases-file";
 import type { Tx } from "./db";
 import { schemeOf, textOf } from "./kept";
+import { tell } from "./live-hub";
 
 export type Making = {
   /** null: the project's policy. */
@@ -133,6 +134,7 @@ export async function writeDecisions(
   const spans = rows.flatMap((row) => (row.live ? row.spans.map((s) => ({ ...s, decisionId: row.id })) : []));
   if ((await insertGold(tx, file, spans)) !== spans.length) return false;
   await markCases(tx, file, made, retired);
+  await tx.$executeRaw(tell(file.projectId));
   await carryLinks(tx, file.articleId);
   for (const other of affected) {
     await lockArticles(tx, [other]);

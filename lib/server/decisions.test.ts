@@ -6,6 +6,7 @@ import { POST as DECIDE } from "@/app/api/v1/cases/[case]/decisions/route";
 import { POST as UNANIMOUS } from "@/app/api/v1/projects/[project]/decisions/unanimous/route";
 import type { DecisionRequest } from "../cases/schema";
 import { allCasesOf, caseCounts, getCase } from "./cases";
+import { lanesFor } from "./cases-lanes";
 import type { CaseView } from "./cases-view";
 import { pool, prisma } from "./db";
 import { decideArticle, decideCase } from "./decisions";
@@ -359,6 +360,13 @@ describe("what changes under a decision", () => {
       decision: { id: first.id, live: true },
       stale: { changed: [claim.span.id], added: [], removed: [], reviews: null, words: "1 span was changed." },
     });
+    expect(stale.stale?.changes).toEqual([
+      {
+        lane: lanesFor(adjudicator.person.id, articleId, [a.person.id, desk.b.person.id]).get(a.person.id),
+        was: { ...at("the weir would fail"), label: "CLAIM", attributes: { likelihood: "alleged" }, links: [] },
+        now: { ...at("the weir would"), label: "CLAIM", attributes: {}, links: [] },
+      },
+    ]);
     expect(named(after, "The lock keeper said")).toMatchObject({ status: "DECIDED", decision: { id: kept.id } });
     expect(await caseCounts(adjudicator.actor, desk.projectId)).toMatchObject({
       value: { status: { stale: 1, decided: 1, open: 1 } },
@@ -367,6 +375,57 @@ describe("what changes under a decision", () => {
     expect(await settledState(articleId)).toBe("ADJUDICATION");
     const again = await decided(adjudicator, stale.id, request("intersection", { supersedes: first.id }));
     expect(again.articleState).toBe("SETTLED");
+  });
+
+  test("a review that is reopened and submitted as it was leaves every decision, its gold and its links as they are", async () => {
+    const desk = await disagreement();
+    const { adjudicator, editor, a, b, mine, theirs, articleId } = desk;
+    for (const c of await casesOf(desk)) await decided(adjudicator, c.id, request("union"));
+    const rows = () => prisma().decision.findMany({ where: { articleId }, orderBy: { id: "asc" } });
+    const before = { cases: await casesOf(desk), gold: await goldOf(adjudicator, articleId), rows: await rows() };
+    for (const [who, id] of [
+      [a, mine],
+      [b, theirs],
+    ] as const) {
+      await reopenReview(editor.actor, id);
+      expect(await goldOf(adjudicator, articleId)).toMatchObject({
+        spans: before.gold.spans,
+        links: before.gold.links,
+      });
+      await finish(who, id, [], 1);
+      expect({ cases: await casesOf(desk), gold: await goldOf(adjudicator, articleId), rows: await rows() }).toEqual(
+        before,
+      );
+    }
+    expect(before.cases.every((c) => c.status === "DECIDED")).toBe(true);
+  });
+
+  test("links that were drawn otherwise make their case stale alone, and are told", async () => {
+    const desk = await makeDesk();
+    const articleId = await makeArticle(desk.projectId);
+    const denies = put("The council denied", "DENIAL");
+    const drawn = link("denies", denies.span.id, null, "that it was warned");
+    const mine = await review(desk, articleId, desk.a, [denies, drawn, put("Nobody was hurt")]);
+    await review(desk, articleId, desk.b, [put("Nobody was hurt")]);
+    const found = { ...desk, articleId };
+    for (const c of await casesOf(found)) await decided(desk.adjudicator, c.id, request("union"));
+    await reopenReview(desk.editor.actor, mine);
+    const other = link("denies", denies.span.id, null, "a warning");
+    await finish(desk.a, mine, [{ ...other, link: { ...other.link, id: drawn.link.id, base: 1 } }], 1);
+    expect((await casesOf(found)).map((c) => [c.quote, c.status, c.stale?.changes])).toEqual([
+      [
+        "The council denied",
+        "STALE",
+        [
+          {
+            lane: expect.any(String),
+            was: expect.objectContaining({ links: [{ type: "denies", words: "that it was warned" }] }),
+            now: expect.objectContaining({ links: [{ type: "denies", words: "a warning" }] }),
+          },
+        ],
+      ],
+      ["Nobody was hurt", "DECIDED", undefined],
+    ]);
   });
 
   test("one more submitted review makes every decision stale", async () => {

@@ -294,6 +294,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: project,
     body: () => ({ dryRun: true }),
   },
+  "GET /projects/{project}/live": { statuses: DESK_READS, params: project },
+  "POST /projects/{project}/presence": {
+    statuses: [401, 404, 403, 204, 204, 403, 204, 403, 404],
+    params: project,
+    body: (w) => ({ articleId: w.disputed, caseId: w.caseId }),
+  },
   // A case is not known to whoever may not see it, though they may read its article.
   "GET /cases/{case}": { statuses: [401, 404, 404, 200, 200, 404, 200, 200, 404], params: (w) => ({ case: w.caseId }) },
   "POST /cases/{case}/decisions": {

@@ -41,8 +41,10 @@ import * as projectsProjectImportsPreview from "./projects/[project]/imports/pre
 import * as projectsProjectImports from "./projects/[project]/imports/route";
 import * as projectsProjectInvitationsInvitation from "./projects/[project]/invitations/[invitation]/route";
 import * as projectsProjectInvitations from "./projects/[project]/invitations/route";
+import * as projectsProjectLive from "./projects/[project]/live/route";
 import * as projectsProjectMembersUser from "./projects/[project]/members/[user]/route";
 import * as projectsProjectMembers from "./projects/[project]/members/route";
+import * as projectsProjectPresence from "./projects/[project]/presence/route";
 import * as projectsProjectQueueNext from "./projects/[project]/queue/next/route";
 import * as projectsProjectReleasesReleaseCancel from "./projects/[project]/releases/[release]/cancel/route";
 import * as projectsProjectReleasesReleaseDiff from "./projects/[project]/releases/[release]/diff/route";
@@ -123,8 +125,10 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/imports/preview", handlers: projectsProjectImportsPreview },
   { path: "/projects/{project}/invitations", handlers: projectsProjectInvitations },
   { path: "/projects/{project}/invitations/{invitation}", handlers: projectsProjectInvitationsInvitation },
+  { path: "/projects/{project}/live", handlers: projectsProjectLive },
   { path: "/projects/{project}/members", handlers: projectsProjectMembers },
   { path: "/projects/{project}/members/{user}", handlers: projectsProjectMembersUser },
+  { path: "/projects/{project}/presence", handlers: projectsProjectPresence },
   { path: "/projects/{project}/queue/next", handlers: projectsProjectQueueNext },
   { path: "/projects/{project}/releases", handlers: projectsProjectReleases },
   { path: "/projects/{project}/releases/{release}", handlers: projectsProjectReleasesRelease },

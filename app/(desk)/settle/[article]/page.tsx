@@ -7,6 +7,7 @@ import { allCasesOf, listCases } from "@/lib/server/cases";
 import { caseListSchema } from "@/lib/server/cases.schema";
 import { articleDecisions } from "@/lib/server/gold";
 import { getGuideline } from "@/lib/server/guidelines";
+import { articleStamp } from "@/lib/server/live";
 import { mayDecide, projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 import { getProject } from "@/lib/server/projects";
@@ -22,6 +23,8 @@ export default async function SettlePage({ params, searchParams }: Props) {
   const { case: first, reveal } = await searchParams;
   const article = orNotFound(await getArticle(actor, id));
   const { projectId } = article;
+  // Before the cases: what changes between the two is then seen as a change.
+  const stamp = await articleStamp(actor, id);
   const [project, rights, found, scheme, guideline, waiting, decides, decisions] = await Promise.all([
     getProject(actor, projectId),
     projectRights(actor, projectId),
@@ -63,9 +66,12 @@ export default async function SettlePage({ params, searchParams }: Props) {
           rules: rules(orNotFound(guideline).markdown),
           names,
           mayDecide: orNotFound(decides),
+          stamp: orNotFound(stamp),
+          live: list,
           history: orNotFound(decisions).items,
         }}
         first={first ?? null}
+        revealed={reveal === "1"}
         queueHref={queueHref}
         nextArticle={next ? `/settle/${next.articleId}?case=${next.id}` : null}
       />

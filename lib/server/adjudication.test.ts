@@ -3,11 +3,14 @@ import { describe, expect, test } from "vitest";
 import { POST as ALIKE } from "@/app/api/v1/cases/[case]/decisions/alike/route";
 import { POST as DECIDE } from "@/app/api/v1/cases/[case]/decisions/route";
 import { GET as PRECEDENTS } from "@/app/api/v1/cases/[case]/precedents/route";
+import { GET as LIVE } from "@/app/api/v1/projects/[project]/live/route";
+import { POST as PRESENCE } from "@/app/api/v1/projects/[project]/presence/route";
 import { allCasesOf, caseCounts, listCases } from "./cases";
 import { caseCountsSchema, caseListSchema } from "./cases.schema";
 import type { CaseView } from "./cases-view";
 import { fillWords } from "./cases-words";
 import { prisma } from "./db";
+import { type Live, liveView } from "./live.schema";
 import { alikeView, precedentsView } from "./precedents.schema";
 import { type Desk, finish, type Member, makeArticle, makeDesk, makeReview, put, review } from "./testing/desk";
 import { send } from "./testing/people";
@@ -227,5 +230,75 @@ describe("the queue's filters", () => {
     const page = await listCases(adjudicator.actor, projectId, caseListSchema.parse({ sort: "unsure", limit: "2" }));
     const cursor = page.ok ? (page.value.nextCursor ?? "") : "";
     expect((await list(desk, { sort: "unsure", cursor })).map((one) => one.id)).toEqual([order[2]?.id]);
+  });
+});
+
+describe("two at one desk", () => {
+  const here = (who: Member, projectId: string, articleId: string | null, caseId: string | null = null) =>
+    send(PRESENCE, { method: "POST", params: { project: projectId }, cookie: who.cookie, body: { articleId, caseId } });
+
+  /** What the stream says next. */
+  async function stream(who: Member, projectId: string, articleId: string) {
+    const response = await send(LIVE, {
+      path: `/?article=${articleId}`,
+      params: { project: projectId },
+      cookie: who.cookie,
+      headers: { accept: "text/event-stream" },
+    });
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    const reader = response.body?.getReader();
+    const words = new TextDecoder();
+    const next = async (): Promise<Live> => {
+      const { value } = (await reader?.read()) ?? {};
+      const data = /^data: (.*)$/m.exec(words.decode(value))?.[1];
+      return data ? liveView.parse(JSON.parse(data)) : next();
+    };
+    return { next, close: () => reader?.cancel() };
+  }
+
+  test("each hears where the other is and what the other decides; and no more when they have gone", async () => {
+    const desk = await reprints(1);
+    const { adjudicator, second, editor, projectId } = desk;
+    const articleId = desk.articles[0] ?? "";
+    const [one] = await casesOf(adjudicator, articleId);
+    const { next, close } = await stream(adjudicator, projectId, articleId);
+    const first = await next();
+    expect(first).toMatchObject({ people: [], decisions: [] });
+    expect((await here(second, projectId, articleId, one?.id)).status).toBe(204);
+    expect(await next()).toMatchObject({
+      people: [{ userId: second.person.id, name: "Justin", articleId, title: "Reprint 0", caseId: one?.id }],
+      stamp: first.stamp,
+    });
+    await decide(second, one?.id ?? "", { action: "nothing" });
+    const after = await next();
+    expect(after).toMatchObject({ decisions: [{ caseId: one?.id, action: "nothing", by: "Justin" }] });
+    expect(after.stamp).not.toBe(first.stamp);
+    const late = await decide(adjudicator, one?.id ?? "", { action: "union" });
+    expect(late.status).toBe(409);
+    expect(await late.json()).toMatchObject({ errors: [{ current: { by: "Justin", action: "nothing", spans: [] } }] });
+    await here(second, projectId, null);
+    expect(await next()).toMatchObject({ people: [] });
+    await close();
+    await here(editor, projectId, articleId);
+    const asked = await send(LIVE, { params: { project: projectId }, cookie: adjudicator.cookie });
+    expect(liveView.parse(await asked.json())).toMatchObject({ people: [{ name: "Edda", caseId: null }], stamp: null });
+  });
+
+  test("nothing of an article that one still reviews oneself", async () => {
+    const desk = await reprints(2);
+    const { adjudicator, second, projectId, articles } = desk;
+    const [hidden = "", open = ""] = articles;
+    const [one] = await casesOf(adjudicator, hidden);
+    await here(adjudicator, projectId, hidden, one?.id);
+    await decide(adjudicator, one?.id ?? "", { action: "nothing" });
+    await makeReview(projectId, hidden, second);
+    await prisma().article.update({ where: { id: hidden }, data: { state: "ADJUDICATION" } });
+    const asked = async (article: string) =>
+      (
+        await send(LIVE, { path: `/?article=${article}`, params: { project: projectId }, cookie: second.cookie })
+      ).json();
+    expect(await asked(hidden)).toEqual({ people: [], decisions: [], stamp: null });
+    expect(await asked(open)).toEqual({ people: [], decisions: [], stamp: expect.any(String) });
+    expect((await here(second, projectId, hidden)).status).toBe(403);
   });
 });

@@ -1,0 +1,59 @@
+"use client";
+
+import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
+import { looksOf } from "@/components/reader/look";
+import { LeaderLines } from "@/components/review/leader-lines";
+import type { Scheme } from "@/lib/scheme/scheme";
+import { type Lines, linesOf } from "./drawn-links";
+import "./link-lines.css";
+import type { CaseView } from "./model";
+
+/** Pixels: what is higher than a line of text are the lanes; from their box's outer edge to its border. */
+const HIGHER = 40;
+const EDGE = 5;
+
+/** Links beside the article, measured where their cases are drawn; the case in hand stands where its lanes are. */
+export function LinkLines({
+  column,
+  cases,
+  current,
+  scheme,
+}: {
+  column: RefObject<HTMLElement | null>;
+  cases: readonly CaseView[];
+  current: CaseView | null;
+  scheme: Scheme;
+}) {
+  const [lines, setLines] = useState<readonly Lines[]>([]);
+  const looks = useMemo(() => looksOf(scheme), [scheme]);
+  useLayoutEffect(() => {
+    const box = column.current;
+    if (!box) return;
+    const measure = () => {
+      const top = box.getBoundingClientRect().top;
+      const known = new Map<string, number | null>();
+      const yOf = (id: string) => {
+        const had = known.get(id);
+        if (had !== undefined) return had;
+        const mark = box.querySelector(`[data-cases~="${id}"]`)?.getClientRects()[0];
+        // A line of text is met in its middle, the lanes at their upper edge, where the words stand free.
+        const y = mark ? mark.top - top + (mark.height > HIGHER ? EDGE : mark.height / 2) : null;
+        known.set(id, y);
+        return y;
+      };
+      setLines(linesOf(cases, current, scheme, looks, yOf));
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, [column, cases, current, scheme, looks]);
+  if (lines.length === 0) return null;
+  return (
+    <svg className="settle-links" width="1" height="1" aria-hidden>
+      {lines.map((one) => (
+        <LeaderLines key={`${one.id} ${one.quiet}`} trunks={one.trunks} y={one.y} quiet={one.quiet} />
+      ))}
+    </svg>
+  );
+}
