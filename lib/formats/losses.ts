@@ -12,7 +12,7 @@ export type Marks = { readonly spans: readonly NativeSpan[]; readonly links: rea
 
 export type Fitted = { readonly article: NativeArticle; readonly lost: readonly string[] };
 
-export function fit(article: NativeArticle, losses: readonly Loss[]): Fitted {
+export function fitTo(article: NativeArticle, losses: readonly Loss[]): Fitted {
   const lost: string[] = [];
   let left = article;
   for (const { what, without } of losses) {
@@ -26,7 +26,7 @@ export function fit(article: NativeArticle, losses: readonly Loss[]): Fitted {
 export const lostBy =
   (losses: readonly Loss[]) =>
   (article: NativeArticle): readonly string[] =>
-    fit(article, losses).lost;
+    fitTo(article, losses).lost;
 
 /** The marks of every review and of the gold, each changed by itself. */
 export const mapMarks = (article: NativeArticle, change: <T extends Marks>(marks: T) => T): NativeArticle => ({

@@ -2,7 +2,7 @@
 import { indexText } from "../../text/codepoints";
 import {
   EXTRA,
-  fit,
+  fitTo,
   keepSpans,
   type Loss,
   mapMarks,
@@ -72,4 +72,4 @@ export const BRAT_LOSSES: readonly Loss[] = [
   },
 ];
 
-export const fitBrat = (article: NativeArticle): NativeArticle => fit(article, BRAT_LOSSES).article;
+export const fitBrat = (article: NativeArticle): NativeArticle => fitTo(article, BRAT_LOSSES).article;

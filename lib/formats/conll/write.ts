@@ -8,7 +8,7 @@ import type { Articles } from "../format";
 import {
   ATTRIBUTES,
   EXTRA,
-  fit,
+  fitTo,
   IDS,
   keepSpans,
   type Layer,
@@ -90,7 +90,7 @@ export const CONLL_LOSSES: readonly Loss[] = [
 export async function* writeConll(articles: Articles, project: NativeProject | null): AsyncGenerator<string> {
   const columns = new Set(keysOf(project).labels.map(columnName));
   for await (const whole of articles) {
-    const { article } = fit(whole, CONLL_LOSSES);
+    const { article } = fitTo(whole, CONLL_LOSSES);
     for (const { spans } of layersOf(article)) for (const span of spans) columns.add(span.label);
     const labels = [...columns];
     // Columns may be declared anew before any document: labels outside the scheme are met as they come.

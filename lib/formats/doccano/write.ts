@@ -4,7 +4,7 @@ import type { Articles } from "../format";
 import {
   ATTRIBUTES,
   EXTRA,
-  fit,
+  fitTo,
   IDS,
   type Layer,
   type Loss,
@@ -37,7 +37,7 @@ export async function* writeDoccano(articles: Articles): AsyncGenerator<string> 
   const next = { span: 0, link: 0 };
   for await (const whole of articles) {
     number++;
-    const { article } = fit(whole, DOCCANO_LOSSES);
+    const { article } = fitTo(whole, DOCCANO_LOSSES);
     const layers = layersOf(article);
     for (const layer of layers.length > 0 ? layers : [null])
       yield `${JSON.stringify(lineOf(article, layer, number, next))}\n`;

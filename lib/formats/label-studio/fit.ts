@@ -1,5 +1,15 @@
 /** What Label Studio's tasks cannot hold. */
-import { EXTRA, fit, LINK_IDS, type Loss, mapReviews, NAMED_SPANS, RECORD_BUT_TIME, REGIONS, TARGETS } from "../losses";
+import {
+  EXTRA,
+  fitTo,
+  LINK_IDS,
+  type Loss,
+  mapReviews,
+  NAMED_SPANS,
+  RECORD_BUT_TIME,
+  REGIONS,
+  TARGETS,
+} from "../losses";
 import type { Extra, NativeArticle } from "../native";
 
 /** What the reader keeps of a task under a review's `extra` because Gloss has no place for it; it comes out again. */
@@ -51,4 +61,4 @@ export const LABEL_STUDIO_LOSSES: readonly Loss[] = [
   ORDER,
 ];
 
-export const fitLabelStudio = (article: NativeArticle): NativeArticle => fit(article, LABEL_STUDIO_LOSSES).article;
+export const fitLabelStudio = (article: NativeArticle): NativeArticle => fitTo(article, LABEL_STUDIO_LOSSES).article;

@@ -1,7 +1,7 @@
 /** Native to a format and back: the same but for what the format's losses take away. */
 import fc from "fast-check";
 import { expect } from "vitest";
-import { fit, IDS, type Loss, type Marks, mapMarks } from "../losses";
+import { fitTo, IDS, type Loss, type Marks, mapMarks } from "../losses";
 import type { NativeArticle, NativeProject, NativeSpan } from "../native";
 import { type FormatName, read, write } from "../registry";
 import type { Bytes } from "../utf8";
@@ -79,7 +79,7 @@ export function roundTrips(format: FormatName, { losses, unordered, renamed, run
         const bytes = await bytesOut(format, given);
         const back = await all(read(format, null, inPieces(bytes, size)));
         expect(faults(back)).toEqual([]);
-        expect(articles(back).map(seen)).toEqual(given.map((one) => seen(fit(one, losses).article)));
+        expect(articles(back).map(seen)).toEqual(given.map((one) => seen(fitTo(one, losses).article)));
       },
     ),
     { numRuns: runs },

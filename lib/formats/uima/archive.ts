@@ -4,7 +4,7 @@
  */
 import { articleItem, BadFile, faultItem, UNNAMED, type Wire } from "../foreign";
 import type { Articles } from "../format";
-import { fit, type Layer, type Loss, layersOf } from "../losses";
+import { fitTo, type Layer, type Loss, layersOf } from "../losses";
 import type { NativeArticle, PlacedFault, ReadItem } from "../native";
 import { peeked } from "../peek";
 import { type Bytes, bytesOfBuffer, collect, decodeUtf8 } from "../utf8";
@@ -128,7 +128,7 @@ export async function* documentsOf(
 ): AsyncGenerator<ZipOut> {
   const names = new ArticleNames();
   for await (const whole of articles) {
-    const { article } = fit(whole, losses);
+    const { article } = fitTo(whole, losses);
     const name = names.next(article.id);
     const layers = layersOf(article);
     if (layers.length === 0)

@@ -5,7 +5,7 @@
 import { indexText } from "../../text/codepoints";
 import { quoteWithContext } from "../../text/quote";
 import type { Articles } from "../format";
-import { EXTRA, fit, IDS, type Layer, type Loss, layersOf, RECORD, REGIONS, STATUS, TARGETS } from "../losses";
+import { EXTRA, fitTo, IDS, type Layer, type Loss, layersOf, RECORD, REGIONS, STATUS, TARGETS } from "../losses";
 import { tellOf } from "../metadata-names";
 import type { NativeArticle } from "../native";
 
@@ -18,7 +18,7 @@ export async function* writeW3c(articles: Articles): AsyncGenerator<string> {
   yield "[";
   for await (const whole of articles) {
     number++;
-    yield `${number === 1 ? "\n" : ",\n"}${JSON.stringify(pageOf(fit(whole, W3C_LOSSES).article, number))}`;
+    yield `${number === 1 ? "\n" : ",\n"}${JSON.stringify(pageOf(fitTo(whole, W3C_LOSSES).article, number))}`;
   }
   yield "\n]\n";
 }
