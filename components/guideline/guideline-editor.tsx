@@ -13,14 +13,17 @@ export function GuidelineEditor({
   projectId,
   markdown: saved,
   version,
+  draft = null,
 }: {
   projectId: string;
   markdown: string;
   version: number;
+  /** What to begin with, such as an example from a case; it is not saved yet. */
+  draft?: string | null;
 }) {
   const router = useRouter();
-  const [markdown, setMarkdown] = useState(saved);
-  const [editing, setEditing] = useState(false);
+  const [markdown, setMarkdown] = useState(draft ?? saved);
+  const [editing, setEditing] = useState(draft !== null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -31,7 +34,9 @@ export function GuidelineEditor({
     setProblem(answer.ok ? null : answer);
     if (answer.ok) {
       setEditing(false);
-      router.refresh();
+      // A draft stands in the address; it is saved now.
+      if (draft === null) router.refresh();
+      else router.replace(`/projects/${projectId}/guideline`);
     }
   }
 
