@@ -81,6 +81,8 @@ export type AuditEvent =
       readonly fields?: readonly string[];
     }
   | { readonly type: "scheme.changed" | "guideline.changed"; readonly version: number }
+  | { readonly type: "meeting.started" | "meeting.ended"; readonly batchId: string }
+  | { readonly type: "meeting.revealed"; readonly batchId: string; readonly caseId: string; readonly articleId: string }
   | { readonly type: "decision.kept"; readonly decisionId: string; readonly articleId: string }
   | { readonly type: "source.changed"; readonly aliases: number }
   | {

@@ -77,7 +77,9 @@ async function makeWorld(crawler: (desk: Desk) => Member, roles: Role[]): Promis
   const me = crawler(desk);
   const { projectId } = desk;
   await prisma().member.update({ where: { projectId_userId: { projectId, userId: me.person.id } }, data: { roles } });
-  const { id: batch } = await prisma().batch.create({ data: { projectId, name: "First" } });
+  const { id: batch } = await prisma().batch.create({
+    data: { projectId, name: "First", purpose: "calibration", people: [desk.a.person.id, me.person.id] },
+  });
   const articleId = await makeArticle(projectId, { batchId: batch });
   const theirs = await makeReview(projectId, articleId, desk.a);
   const own = await makeReview(projectId, articleId, me);

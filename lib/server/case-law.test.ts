@@ -1,11 +1,15 @@
-/** The guideline as case law: what was decided by a rule, and what to look at again when it changes. */
+/** The guideline as case law: what was decided by a rule, what to look at again when it changes, and the meeting that changes it. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { createBatch } from "./batches";
+import { createBatchBody } from "./batches.schema";
 import { decisionsUnder, keepDecisions, recheckList, ruleLaw } from "./case-law";
 import { prisma } from "./db";
 import { decideCase } from "./decisions";
 import { putGuideline } from "./guidelines";
 import { inbox } from "./inbox";
+import { changeMeeting, getMeeting, startMeeting } from "./meetings";
+import { reopenReview } from "./submit";
 import { type Desk, makeArticle, makeDesk, makeReview, put, review } from "./testing/desk";
 
 const GUIDELINE =
@@ -105,6 +109,72 @@ describe("what to look at again", () => {
     expect(await recheckList(editor.actor, projectId)).toMatchObject({ value: { items: [], total: 0 } });
     expect(await ruleLaw(editor.actor, projectId)).toMatchObject({
       value: { items: [{ decisions: 0 }, { decisions: 0 }] },
+    });
+  });
+});
+
+describe("the meeting over a calibration round", () => {
+  test("one case at a time, votes hidden until they are shown to all; what its people mark from then on is not blind", async () => {
+    const desk = await makeDesk({ reviewersPerArticle: 2 });
+    const { projectId, editor, adjudicator, a, b, c } = desk;
+    const people = [a.person.id, b.person.id];
+    const made = await createBatch(
+      editor.actor,
+      projectId,
+      createBatchBody.parse({ name: "Round", purpose: "calibration", people }),
+    );
+    if (!made.ok) throw new Error(made.message);
+    const round = made.value.value.id;
+    const articleId = await makeArticle(projectId, { batchId: round });
+    const theirs = await review(desk, articleId, a, [put("the weir would fail")]);
+    expect(await startMeeting(editor.actor, projectId, round)).toMatchObject({ code: "conflict" });
+    await review(desk, articleId, b, []);
+    const { id: caseId } = await prisma().case.findFirstOrThrow({ where: { articleId } });
+    expect(await getMeeting(c.actor, projectId, round)).toMatchObject({ code: "not-found" });
+    expect(await startMeeting(a.actor, projectId, round)).toMatchObject({ code: "forbidden" });
+    expect(await startMeeting(editor.actor, projectId, round)).toMatchObject({
+      value: { state: "running", figures: { articles: 1 }, table: null, list: [{ id: caseId }] },
+    });
+    await changeMeeting(adjudicator.actor, projectId, round, { caseId });
+    const seen = await getMeeting(b.actor, projectId, round);
+    expect(seen).toMatchObject({
+      value: {
+        mayModerate: false,
+        list: null,
+        cases: { place: 1 },
+        table: { quote: "the weir would fail", votes: null },
+      },
+    });
+    expect(await changeMeeting(b.actor, projectId, round, { revealed: true })).toMatchObject({ code: "forbidden" });
+    expect((await inbox(b.actor)).ok && (await inbox(b.actor))).toMatchObject({
+      value: { items: [{ kind: "meeting" }] },
+    });
+    await changeMeeting(adjudicator.actor, projectId, round, { revealed: true });
+    expect(await getMeeting(b.actor, projectId, round)).toMatchObject({
+      value: {
+        table: {
+          votes: [
+            { name: "Annika", marks: [{ label: "CLAIM" }] },
+            { name: "Boris", marks: [] },
+          ],
+          mayDecide: false,
+        },
+      },
+    });
+    await decideCase(adjudicator.actor, caseId, {
+      id: randomUUID(),
+      action: "nothing",
+      reasonCode: "guideline-gap",
+      revealed: true,
+    });
+    expect(await getMeeting(b.actor, projectId, round)).toMatchObject({
+      value: { cases: { decided: 1 }, table: { decision: { by: "Judith", marks: [] } } },
+    });
+    await reopenReview(editor.actor, theirs);
+    expect(await prisma().review.findUniqueOrThrow({ where: { id: theirs } })).toMatchObject({ notBlind: true });
+    expect(await getMeeting(a.actor, projectId, round)).toMatchObject({ value: { table: null } });
+    expect(await changeMeeting(editor.actor, projectId, round, { ended: true })).toMatchObject({
+      value: { state: "ended" },
     });
   });
 });

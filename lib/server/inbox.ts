@@ -55,6 +55,7 @@ async function itemsOf(tx: Tx, actor: Actor): Promise<readonly Item[]> {
       ...(await talk(tx, actor, project)),
       ...(await stale(tx, actor, project)),
       ...(await rounds(tx, actor, project)),
+      ...(await meetings(tx, actor, project)),
       ...(await recheck(tx, actor, project)),
     ];
     const { projectId, name } = project;
@@ -136,6 +137,16 @@ const rounds = (tx: Tx, actor: Actor, { projectId }: Project) => tx.$queryRaw<Ro
         FROM "Article" a WHERE a."projectId" = b."projectId" AND a."batchId" = b."id" AND a."deletedAt" IS NULL) n
    WHERE b."projectId" = ${projectId}::uuid AND b."purpose" = 'calibration' AND ${actor.userId}::uuid = ANY (b."people") AND n."left" > 0
    ORDER BY b."createdAt" DESC LIMIT ${MOST}`;
+
+/** Meetings that run now and name the person. */
+const meetings = (tx: Tx, actor: Actor, { projectId }: Project) => tx.$queryRaw<Row[]>`
+  SELECT 'meeting:' || b."id" AS "key", 'meeting' AS "kind", m."startedAt" AS "at", b."name" AS "title",
+         'The meeting over this round has begun' AS "words", u."name" AS "by",
+         '/projects/' || b."projectId" || '/batches/' || b."id" || '/meeting' AS "href"
+    FROM "Meeting" m JOIN "Batch" b ON b."id" = m."batchId" LEFT JOIN "User" u ON u."id" = m."moderatorId"
+   WHERE m."projectId" = ${projectId}::uuid AND m."endedAt" IS NULL AND ${actor.userId}::uuid = ANY (b."people")
+     AND m."moderatorId" IS DISTINCT FROM ${actor.userId}::uuid
+   ORDER BY m."startedAt" DESC LIMIT ${MOST}`;
 
 /** Decisions to look at again since a rule of the guideline changed; for those who decide. */
 async function recheck(tx: Tx, actor: Actor, project: Project): Promise<readonly Row[]> {

@@ -58,6 +58,7 @@ async function purgeArticles(tx: Tx): Promise<number> {
   await tx.$executeRaw`DELETE FROM "Post" WHERE "threadId" IN (${threads})`;
   await tx.$executeRaw`DELETE FROM "ThreadGuest" WHERE "threadId" IN (${threads})`;
   await tx.$executeRaw`DELETE FROM "Thread" WHERE "articleId" = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "MeetingReveal" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Case" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "WorkTime" w USING "Review" r WHERE r."id" = w."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Review" WHERE "articleId" = ANY (${ids}::uuid[])`;

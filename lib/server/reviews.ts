@@ -128,6 +128,8 @@ export async function couldHaveSeen(
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<{ seen: boolean }[]>`
     SELECT a."settledAt" IS NOT NULL
+        OR EXISTS (SELECT 1 FROM "MeetingReveal" v JOIN "Batch" b ON b."id" = v."batchId"
+                    WHERE v."articleId" = a."id" AND u."id" = ANY (b."people"))
         OR EXISTS (SELECT 1 FROM "ThreadGuest" g JOIN "Thread" t ON t."id" = g."threadId" WHERE t."articleId" = a."id" AND g."userId" = u."id")
         OR ((u."isAdmin" OR coalesce(m."roles" && '{EDITOR,ADJUDICATOR}'::"Role"[], false))
             AND EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" <> u."id" AND o."deletedAt" IS NULL

@@ -170,6 +170,20 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: (w) => ({ project: w.projectId, batch: w.batch }),
     body: (w, who) => ({ articles: [w.fresh], remove: who === "admin" }),
   },
+  // The round names Annika, who is the reviewer here; its meeting has not begun, and its articles wait for reviews.
+  "GET /projects/{project}/batches/{batch}/meeting": {
+    statuses: [401, 404, 200, 200, 200, 404, 200, 200, 404],
+    params: (w) => ({ project: w.projectId, batch: w.round }),
+  },
+  "POST /projects/{project}/batches/{batch}/meeting": {
+    statuses: [401, 404, 403, 409, 409, 404, 409, 403, 404],
+    params: (w) => ({ project: w.projectId, batch: w.round }),
+  },
+  "PATCH /projects/{project}/batches/{batch}/meeting": {
+    statuses: [401, 404, 403, 409, 409, 404, 409, 403, 404],
+    params: (w) => ({ project: w.projectId, batch: w.round }),
+    body: () => ({ ended: true }),
+  },
   "GET /projects/{project}/reviews/idle": { statuses: EDITORS_READ, params: project },
   "GET /projects/{project}/reviews/training": { statuses: EDITORS_READ, params: project },
   "POST /projects/{project}/reviews/idle": {

@@ -26,6 +26,7 @@ import * as projectsProjectAgreement from "./projects/[project]/agreement/route"
 import * as projectsProjectArticles from "./projects/[project]/articles/route";
 import * as projectsProjectAudit from "./projects/[project]/audit/route";
 import * as projectsProjectBatchesBatchArticles from "./projects/[project]/batches/[batch]/articles/route";
+import * as projectsProjectBatchesBatchMeeting from "./projects/[project]/batches/[batch]/meeting/route";
 import * as projectsProjectBatchesBatch from "./projects/[project]/batches/[batch]/route";
 import * as projectsProjectBatches from "./projects/[project]/batches/route";
 import * as projectsProjectCasesCounts from "./projects/[project]/cases/counts/route";
@@ -109,6 +110,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/batches", handlers: projectsProjectBatches },
   { path: "/projects/{project}/batches/{batch}", handlers: projectsProjectBatchesBatch },
   { path: "/projects/{project}/batches/{batch}/articles", handlers: projectsProjectBatchesBatchArticles },
+  { path: "/projects/{project}/batches/{batch}/meeting", handlers: projectsProjectBatchesBatchMeeting },
   { path: "/projects/{project}/cases", handlers: projectsProjectCases },
   { path: "/projects/{project}/cases/counts", handlers: projectsProjectCasesCounts },
   { path: "/projects/{project}/decisions/unanimous", handlers: projectsProjectDecisionsUnanimous },

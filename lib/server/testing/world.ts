@@ -19,6 +19,8 @@ export type World = Desk & {
   readonly caseId: string;
   readonly binned: string;
   readonly batch: string;
+  /** A calibration round of Annika and Boris, without articles. */
+  readonly round: string;
   /** The number of a ready one of gold with one file, data.txt; before it one that waits, and before that one that was cancelled. */
   readonly release: number;
   /** About the case, opened by the editor. */
@@ -49,6 +51,8 @@ export async function makeWorld(): Promise<World> {
     [editor.person, "EDITOR"],
   ]);
   const batch = await prisma().batch.create({ data: { projectId, name: "First" } });
+  const people = [desk.a.person.id, desk.b.person.id];
+  const round = await prisma().batch.create({ data: { projectId, name: "Round", purpose: "calibration", people } });
   const disputed = await makeArticle(projectId, { title: "Disputed" });
   const submittedReview = await review(desk, disputed, desk.a, [put("the weir would fail")]);
   await review(desk, disputed, desk.b, []);
@@ -66,6 +70,7 @@ export async function makeWorld(): Promise<World> {
     ...{ viewer, stranger, admin, disputed, submittedReview, open, openReview, binned },
     fresh: await makeArticle(projectId, { title: "Fresh" }),
     batch: batch.id,
+    round: round.id,
     release: await makeReleases(projectId),
     thread: thread.value.value.id,
     invitation: invitation.id,

@@ -3,11 +3,13 @@ import Link from "next/link";
 import { BatchForm } from "@/components/batches/batch-form";
 import { PURPOSES, reviewersInWords } from "@/components/batches/model";
 import { TrainingTable } from "@/components/batches/training-table";
+import { Rounds } from "@/components/calibration/rounds";
 import { ProgressBar } from "@/components/projects/project-list";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Empty, Page, PageHead, Section } from "@/components/ui/page";
 import { Ago } from "@/components/ui/time";
 import { getBatch } from "@/lib/server/batches";
+import { getMeeting } from "@/lib/server/meetings";
 import { listMembers } from "@/lib/server/members";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
@@ -27,6 +29,7 @@ export default async function BatchPage({ params }: { params: Promise<{ project:
     rights.edit && batch.purpose === "training"
       ? orNotFound(await trainingReviews(actor, project, { batch: batchId }))
       : null;
+  const meeting = batch.purpose === "calibration" ? orNotFound(await getMeeting(actor, project, batchId)) : null;
   const articles = (part = "") => `/projects/${project}/articles?batch=${batchId}${part}`;
   const purpose = PURPOSES.find((one) => one.value === batch.purpose);
   return (
@@ -100,6 +103,34 @@ export default async function BatchPage({ params }: { params: Promise<{ project:
           <dd>{batch.deadline ? <Ago at={batch.deadline} /> : "none"}</dd>
         </dl>
       </Section>
+      {meeting && (
+        <Section
+          title="Calibration"
+          note="Agreement of each round, kept when its meeting began."
+          actions={
+            <>
+              {rights.edit && !meeting.after && (
+                <BatchForm
+                  projectId={project}
+                  people={people}
+                  draft={{ purpose: "calibration", people: batch.people, priority: batch.priority, followsId: batchId }}
+                  trigger={<Button>Plan the next round</Button>}
+                />
+              )}
+              <ButtonLink href={`/projects/${project}/batches/${batchId}/meeting`}>The meeting</ButtonLink>
+            </>
+          }
+        >
+          <Rounds
+            projectId={project}
+            rounds={[
+              ...(meeting.before ? [{ ...meeting.before, here: false }] : []),
+              { id: batchId, name: batch.name, figures: meeting.figures, here: true },
+              ...(meeting.after ? [{ ...meeting.after, here: false }] : []),
+            ]}
+          />
+        </Section>
+      )}
       {training && (
         <Section title="Trainees" note="Their reviews do not vote until you pass them.">
           <TrainingTable
