@@ -2,11 +2,19 @@ import type { Competence } from "@/lib/agreement/competence";
 import { type DotRow, Dots } from "./charts/dots";
 import { ChartPanel } from "./charts/panel";
 import { DotTable } from "./dot-table";
+import { KeepCompetence } from "./keep-competence";
 import { count, SECTION_COLUMNS, sectionRow } from "./model";
 import type { Shown } from "./overview";
 
 /** How each reviewer agrees with all others; one's own row where one may see no more. */
-export function Reviewers({ report, people, cases, tables }: Shown) {
+export function Reviewers({
+  shown: { report, people, cases, tables },
+  projectId,
+}: {
+  shown: Shown;
+  /** Where ties may be broken by competence; null: by somebody else. */
+  projectId: string | null;
+}) {
   const sections = report.by.reviewer ?? [];
   const href = (reviewer: string) => {
     const id = people.id(reviewer);
@@ -38,6 +46,7 @@ export function Reviewers({ report, people, cases, tables }: Shown) {
             note={`Fitted to ${count(fitted)} cases; interval from ${count(replicates)} replicates, seed ${seed}.`}
             shown={{ people, tables, href }}
           />
+          {projectId && <KeepCompetence projectId={projectId} />}
         </section>
       )}
     </>

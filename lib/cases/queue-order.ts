@@ -10,14 +10,24 @@ export function unsureness(c: Case, suggestion: Suggestion | null): number {
   if (!suggestion) return 1;
   const marked = c.submitted - c.missing.length;
   const existence = 1 - Math.abs(2 * marked - c.submitted) / c.submitted;
-  const votes = Object.values(suggestion.votes)
-    .map((who) => who.length)
-    .sort((a, b) => b - a);
-  const [first = 0, second = 0] = votes;
-  const label = first === 0 ? 0 : second / first;
+  const label = labelUnsureness(suggestion);
   const ends = c.flags.includes("SPLIT") || c.flags.includes("BOUNDARY") ? 0.5 : 0;
   const answers = c.flags.includes("ATTRIBUTE") || c.flags.includes("LINK") ? 0.25 : 0;
   return Math.max(existence, label, ends, answers);
+}
+
+/** The second label's voters for each of the first's; where a tie was broken by competence, the second's competence to the first's. */
+function labelUnsureness({ votes, label, weights }: Suggestion): number {
+  const [first = 0, second = 0] = Object.values(votes)
+    .map((who) => who.length)
+    .sort((a, b) => b - a);
+  if (first === 0) return 0;
+  if (first > second || label === null || !weights) return second / first;
+  const sums = Object.entries(votes)
+    .filter(([, who]) => who.length === first)
+    .map(([key, who]) => ({ key, sum: who.reduce((sum, r) => sum + (weights[r] ?? 0), 0) }));
+  const own = sums.find(({ key }) => key === label)?.sum ?? 0;
+  return own === 0 ? 1 : Math.max(...sums.filter(({ key }) => key !== label).map(({ sum }) => sum)) / own;
 }
 
 export type QueuedArticle = {

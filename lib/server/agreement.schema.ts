@@ -33,3 +33,5 @@ export const progressView = z.strictObject({
   done: z.int(),
   of: z.int(),
 });
+
+export const competenceView = z.strictObject({ reviewers: z.int(), cases: z.int() });

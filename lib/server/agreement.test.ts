@@ -4,9 +4,10 @@ import type { AgreementReport } from "../agreement/report";
 import { agreementProgress, agreementSoon, projectAgreement, stopAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
 import { closeArticle } from "./assignments";
+import { keepCompetence } from "./competence";
 import { prisma } from "./db";
 import { reopenReview } from "./submit";
-import { type Desk, finish, type Member, makeArticle, makeDesk, makeReview, put, review } from "./testing/desk";
+import { at, type Desk, finish, type Member, makeArticle, makeDesk, makeReview, put, review } from "./testing/desk";
 import { send } from "./testing/people";
 import { putSource } from "./values";
 
@@ -273,5 +274,39 @@ describe("GET /projects/{p}/agreement", { timeout: 300_000 }, () => {
     expect(await mine).toMatchObject({ ok: false, code: "conflict" });
     expect(await agreementProgress(editor.actor, projectId, alone)).toMatchObject({ value: { state: "none" } });
     expect(await projectAgreement(editor.actor, projectId, query({ seed: 78 }))).toMatchObject({ ok: true });
+  });
+
+  test("competence breaks ties once an editor says so, and never a majority", async () => {
+    const desk = await makeDesk();
+    const { projectId, editor, a, b, c } = desk;
+    const text = Array.from({ length: 26 }, (_, i) => `Item ${i} stands here.`).join(" ");
+    const mark = (i: number) => {
+      const one = put("Nobody was hurt");
+      return { ...one, span: { ...one.span, ...at(`Item ${i} stands`, text) } };
+    };
+    const tie = await makeArticle(projectId);
+    await review(desk, tie, a, [put("The council denied")]);
+    await review(desk, tie, b, [put("The council denied", "ATTRIBUTION", { attributes: { source: "x" } })]);
+    const label = async () =>
+      (await prisma().case.findFirstOrThrow({ where: { articleId: tie } })).suggestion as {
+        label: string | null;
+        action: string;
+      };
+    expect(await label()).toMatchObject({ label: null, action: "undecided" });
+    expect(await keepCompetence(editor.actor, projectId)).toMatchObject({ ok: false, code: "conflict" });
+    await prisma().project.update({ where: { id: projectId }, data: { reviewersPerArticle: 3 } });
+    for (const title of ["One", "Two"]) {
+      const articleId = await makeArticle(projectId, { title, text });
+      for (const who of [a, b, c]) await makeReview(projectId, articleId, who);
+      for (const who of [a, b, c]) {
+        const { id } = await prisma().review.findFirstOrThrow({ where: { articleId, reviewerId: who.person.id } });
+        // Boris misses every second place.
+        const marks = Array.from({ length: 26 }, (_, i) => i).filter((i) => who !== b || i % 2 === 0);
+        await finish(who, id, marks.map(mark));
+      }
+    }
+    expect(await keepCompetence(a.actor, projectId)).toMatchObject({ ok: false, code: "forbidden" });
+    expect(await keepCompetence(editor.actor, projectId)).toMatchObject({ ok: true, value: { reviewers: 3 } });
+    expect(await label()).toMatchObject({ label: "CLAIM", action: "accept" });
   });
 });

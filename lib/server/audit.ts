@@ -85,6 +85,7 @@ export type AuditEvent =
   | { readonly type: "meeting.revealed"; readonly batchId: string; readonly caseId: string; readonly articleId: string }
   | { readonly type: "decision.kept"; readonly decisionId: string; readonly articleId: string }
   | { readonly type: "source.changed"; readonly aliases: number }
+  | { readonly type: "competence.fitted"; readonly reviewers: number; readonly cases: number }
   | {
       readonly type: "member.added" | "member.changed" | "member.removed";
       readonly userId: string;

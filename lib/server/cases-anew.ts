@@ -18,6 +18,8 @@ type Around = {
   /** What spans of other articles are known by: their case where they have one, else themselves. */
   readonly foreign: ReadonlyMap<string, string>;
   readonly sources: SourceNames;
+  /** As an editor last had them fitted; none: ties stay ties. */
+  readonly competences: ReadonlyMap<string, number>;
 };
 
 export type Anew = {
@@ -27,7 +29,11 @@ export type Anew = {
   readonly orphaned: readonly string[];
 };
 
-export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreign, sources }: Around): Anew {
+export function findAnew(
+  file: ArticleFile,
+  marks: Marks,
+  { text, scheme, foreign, sources, competences }: Around,
+): Anew {
   const cases = findCases({
     text,
     reviewers: file.submitted.map((r) => r.reviewerId),
@@ -43,7 +49,7 @@ export function findAnew(file: ArticleFile, marks: Marks, { text, scheme, foreig
     cases,
   );
   const linksOf = startingIn(marks.links);
-  const suggest = suggester({ text, scheme, links: marks.links, cases, foreign, sources });
+  const suggest = suggester({ text, scheme, links: marks.links, cases, foreign, sources, competences });
   const found = cases.map((c, i): FoundCase => {
     const id = ids[i] ?? randomUUID();
     const decision = live.get(id);

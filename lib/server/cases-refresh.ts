@@ -13,6 +13,7 @@ import { Foreign, findAnew, refiled } from "./cases-anew";
 import { type ArticleFile, elsewhere, filesOf, lockArticles, type Marks, marksOf, outward } from "./cases-file";
 import { progressOf, settle, settleAll } from "./cases-settle";
 import { type Refreshed, writeCases } from "./cases-write";
+import { keptCompetences } from "./competence-kept";
 import type { Tx } from "./db";
 import { acceptUnanimousIn } from "./decisions-unanimous";
 import { schemeOf, textsOf } from "./kept";
@@ -64,6 +65,7 @@ async function askForThird(bulk: Bulk, files: readonly ArticleFile[]): Promise<r
         scheme: project.scheme,
         foreign: project.foreign.ids,
         sources: project.sources,
+        competences: project.competences,
       });
       if (callsForThird(found, file.thirdReviewer, file.thirdBelow)) asked.push(file);
     }
@@ -127,8 +129,8 @@ async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void>
     const text = texts.get(file.textId);
     const project = projects.get(file.projectId);
     if (!text || !project) throw new Error(`the text or the project of article ${file.articleId} is not there`);
-    const { scheme, sources } = project;
-    const anew = findAnew(file, own, { text, scheme, sources, foreign: project.foreign.ids });
+    const { scheme, sources, competences } = project;
+    const anew = findAnew(file, own, { text, scheme, sources, competences, foreign: project.foreign.ids });
     project.foreign.follow(file, anew);
     refreshed.push({ file, marks: own, ...anew });
   }
@@ -153,7 +155,12 @@ async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void>
 async function projectsOf(tx: Tx, files: readonly ArticleFile[], marks: ReadonlyMap<string, Marks>) {
   const projects = new Map<
     string,
-    { readonly scheme: Scheme; readonly sources: SourceNames; readonly foreign: Foreign }
+    {
+      readonly scheme: Scheme;
+      readonly sources: SourceNames;
+      readonly competences: ReadonlyMap<string, number>;
+      readonly foreign: Foreign;
+    }
   >();
   for (const { projectId, schemeVersion } of files) {
     if (projects.has(projectId)) continue;
@@ -165,6 +172,7 @@ async function projectsOf(tx: Tx, files: readonly ArticleFile[], marks: Readonly
     projects.set(projectId, {
       scheme: await schemeOf(tx, projectId, schemeVersion),
       sources: await sourceNames(tx, projectId),
+      competences: await keptCompetences(tx, projectId),
       foreign: new Foreign(new Map(there.map(({ id, caseId }) => [id, caseId ?? id]))),
     });
   }

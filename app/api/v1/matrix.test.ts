@@ -273,6 +273,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   "GET /projects/{project}/agreement/csv": { statuses: MEMBERS, params: project, query: "?replicates=10" },
   "GET /projects/{project}/agreement/progress": { statuses: MEMBERS, params: project },
   "DELETE /projects/{project}/agreement/progress": { statuses: made(MEMBERS, 204), params: project },
+  // Who may is told that there are too few cases.
+  "POST /projects/{project}/competence": { statuses: [401, 404, 403, 403, 409, 403, 409, 403, 404], params: project },
   "POST /projects/{project}/queue/next": { statuses: [401, 404, 200, 201, 201, 403, 201, 403, 404], params: project },
   "GET /articles/{article}": { statuses: ARTICLE_READ, params: open },
   "PATCH /articles/{article}": { statuses: ARTICLE_EDIT, params: open, body: (_w, who) => ({ title: who }) },

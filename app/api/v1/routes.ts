@@ -31,6 +31,7 @@ import * as projectsProjectBatchesBatch from "./projects/[project]/batches/[batc
 import * as projectsProjectBatches from "./projects/[project]/batches/route";
 import * as projectsProjectCasesCounts from "./projects/[project]/cases/counts/route";
 import * as projectsProjectCases from "./projects/[project]/cases/route";
+import * as projectsProjectCompetence from "./projects/[project]/competence/route";
 import * as projectsProjectDecisionsUnanimous from "./projects/[project]/decisions/unanimous/route";
 import * as projectsProjectExport from "./projects/[project]/export/route";
 import * as projectsProjectGuidelineRecheck from "./projects/[project]/guideline/recheck/route";
@@ -113,6 +114,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/batches/{batch}/meeting", handlers: projectsProjectBatchesBatchMeeting },
   { path: "/projects/{project}/cases", handlers: projectsProjectCases },
   { path: "/projects/{project}/cases/counts", handlers: projectsProjectCasesCounts },
+  { path: "/projects/{project}/competence", handlers: projectsProjectCompetence },
   { path: "/projects/{project}/decisions/unanimous", handlers: projectsProjectDecisionsUnanimous },
   { path: "/projects/{project}/export", handlers: projectsProjectExport },
   { path: "/projects/{project}/guideline", handlers: projectsProjectGuideline },

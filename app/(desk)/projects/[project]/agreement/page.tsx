@@ -142,6 +142,7 @@ export default async function AgreementPage({ params, searchParams }: Asked) {
             changes={tab === "overview" || tab === "parts" ? await changesOf(actor, project) : []}
             cases={rights.list ? (part) => casesHref(project, part, given.outlet) : null}
             hrefWith={hrefWith}
+            edits={rights.edit ? project : null}
           />
         </>
       )}
@@ -168,6 +169,7 @@ function Body({
   changes,
   cases,
   hrefWith,
+  edits,
 }: {
   found: AgreementAnswer;
   tab: Tab;
@@ -177,6 +179,8 @@ function Body({
   changes: readonly { readonly version: number; readonly at: string }[];
   cases: CasesHref;
   hrefWith: (part: Record<string, string | null>) => string;
+  /** The project, for whoever may change what it goes by. */
+  edits: string | null;
 }) {
   const { report, scheme, names, ids } = found;
   const people: People = { name: (key) => names[key] ?? key, id: (key) => ids[key] ?? null };
@@ -195,7 +199,7 @@ function Body({
     return (
       <Advanced shown={shown} accepted={accepted} hrefWith={(all) => hrefWith({ accepted: all ? null : "false" })} />
     );
-  if (tab === "reviewers") return <Reviewers {...shown} />;
+  if (tab === "reviewers") return <Reviewers shown={shown} projectId={edits} />;
   if (tab === "parts")
     return (
       <div className="grid gap-x-12 gap-y-8 py-6 xl:grid-cols-2">
