@@ -34,8 +34,11 @@ function docOf(article: NativeArticle, layer: Layer | null): object {
   const index = indexText(article.text ?? "");
   const spans = layer?.spans ?? [];
   // spaCy takes no span that begins or ends inside a token, so tokens are cut there.
-  const cuts = spans.flatMap((span) => [index.toUtf16(span.start), index.toUtf16(span.end)]);
-  const tokens = withBlanks(index.text, tokensCut(index.text, cuts), new Set(cuts));
+  const edges = {
+    starts: new Set(spans.map((span) => index.toUtf16(span.start))),
+    ends: new Set(spans.map((span) => index.toUtf16(span.end))),
+  };
+  const tokens = withBlanks(index.text, tokensCut(index.text, [...edges.starts, ...edges.ends]), edges);
   const who = layer === null ? {} : layer.reviewer === null ? { layer: "gold" } : { reviewer: layer.reviewer };
   return {
     text: article.text,
@@ -52,16 +55,20 @@ function docOf(article: NativeArticle, layer: Layer | null): object {
 type Token = { readonly start: number; readonly end: number };
 
 /** Of spaCy's words only a single blank may be left out between two; any other stretch is a word too. */
-function withBlanks(text: string, tokens: readonly Token[], cuts: ReadonlySet<number>): readonly Token[] {
+function withBlanks(
+  text: string,
+  tokens: readonly Token[],
+  { starts, ends }: { readonly starts: ReadonlySet<number>; readonly ends: ReadonlySet<number> },
+): readonly Token[] {
   const all: Token[] = [];
   let at = 0;
   const fill = (to: number) => {
     if (at >= to) return;
-    const single = text.slice(at, to) === " " && all.length > 0 && !(cuts.has(at) && cuts.has(to));
+    const single = text.slice(at, to) === " " && all.length > 0 && !starts.has(at) && !ends.has(to);
     if (single) return;
     let from = at;
     for (let cut = at + 1; cut <= to; cut++)
-      if (cut === to || cuts.has(cut)) {
+      if (cut === to || starts.has(cut) || ends.has(cut)) {
         all.push({ start: from, end: cut });
         from = cut;
       }
