@@ -15,6 +15,7 @@ import { CHUNK, readWhole, storeFile } from "./releasesFiles";
 import { diffReleases, rangeOf, releaseCard } from "./releasesRead";
 import { at, type Desk, makeArticle, makeDesk, makeReview, put, review, TEXT } from "./testing/desk";
 import { send } from "./testing/people";
+import { checkReleaseFiles } from "./verify/releases";
 
 const settings = (more: object = {}) => releaseSettingsSchema.parse(more);
 
@@ -177,6 +178,22 @@ describe("a release", () => {
     ])
       await expect(pool().query(sql), sql).rejects.toMatchObject({ code: "GL001" });
   });
+});
+
+test("a piece that a disk or a hand changed is found when the database is verified", async () => {
+  const client = await pool().connect();
+  try {
+    await client.query("BEGIN");
+    const sound = await checkReleaseFiles(client);
+    expect(sound).toMatchObject({ checked: expect.any(Number), broken: [] });
+    await client.query(`ALTER TABLE "ReleaseChunk" DISABLE TRIGGER USER`);
+    const where = `WHERE "projectId" = $1 AND "number" = 1 AND "name" = 'README.md'`;
+    await client.query(`UPDATE "ReleaseChunk" SET "bytes" = "bytes" || 'x' ${where}`, [desk.projectId]);
+    expect((await checkReleaseFiles(client)).broken).toEqual([`${desk.projectId}/1/README.md`]);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
 });
 
 describe("a download", () => {

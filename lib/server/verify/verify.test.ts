@@ -31,7 +31,16 @@ test("nothing is wrong with sound data, and everything is counted", async () => 
         links: 1,
         changes: 1,
       },
-      ...{ cases: 1, decisions: 1, goldSpans: 1, goldLinks: 1, auditEntries: 9, auditStreams: 3, quotes: 4 },
+      ...{
+        cases: 1,
+        decisions: 1,
+        goldSpans: 1,
+        goldLinks: 1,
+        auditEntries: 9,
+        auditStreams: 3,
+        quotes: 4,
+        releaseFiles: 0,
+      },
     },
   });
 });

@@ -5,6 +5,7 @@
 import pg from "pg";
 import { CHECKS } from "./checks";
 import { checkQuotes } from "./quotes";
+import { checkReleaseFiles } from "./releases";
 
 export type Breach = {
   /** Which promise: kebab-case, stable. */
@@ -49,6 +50,9 @@ export async function verifyDatabase(client: pg.ClientBase): Promise<Verificatio
   const quotes = await checkQuotes(client);
   counts.quotes = quotes.checked;
   for (const [check, ids] of quotes.breaches) found(check, ids);
+  const files = await checkReleaseFiles(client);
+  counts.releaseFiles = files.checked;
+  found("release-file", files.broken);
   return { counts, breached, breaches };
 }
 
