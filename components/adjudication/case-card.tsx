@@ -205,7 +205,7 @@ function Acts({ one, ruling }: { one: CaseView; ruling: RulingInHand }) {
             Union
           </Act>
           <Act keyName="I" onClick={() => ruling.choose({ kind: "intersection" })}>
-            {same ? "Intersection, as suggested" : "Intersection"}
+            {same ? "Intersection: the same" : "Intersection"}
           </Act>
         </>
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
 import { looksOf } from "@/components/reader/look";
 import { LeaderLines } from "@/components/review/leader-lines";
 import type { Scheme } from "@/lib/scheme/scheme";
@@ -26,7 +26,7 @@ export function LinkLines({
 }) {
   const [lines, setLines] = useState<readonly Lines[]>([]);
   const looks = useMemo(() => looksOf(scheme), [scheme]);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const box = column.current;
     if (!box) return;
     const measure = () => {
