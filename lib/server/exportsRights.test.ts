@@ -157,7 +157,7 @@ describe("the door of exports", () => {
 
   test.each([
     ["format=pdf", 400],
-    ["format=parquet", 415],
+    ["format=html", 415],
     ["layer=everything", 400],
     ["sort=x", 400],
   ])("refuses ?%s", async (query, status) => {

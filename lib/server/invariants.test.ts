@@ -54,7 +54,89 @@ const never = (table: string, verb: "UPDATE" | "DELETE" | "TRUNCATE", set = `"pr
   by: "is never changed",
 });
 
+/** What is written anew and refused at once. */
+const insert = (what: string, by: string, sql: (rows: Rows) => string, code = "23514"): Broken => ({
+  what,
+  by,
+  sql,
+  code,
+});
+
+const JOB = (r: Rows, state = "DONE") =>
+  `INSERT INTO "Job" ("id", "projectId", "kind", "input", "state") VALUES (gen_random_uuid(), '${r.project}', 'release', '{}', '${state}');`;
+const RELEASE = (r: Rows, values: string) =>
+  `${JOB(r)} INSERT INTO "Release" ("projectId", "number", "state", "manifestSha256", "readyAt", "id", "jobId", "settings")
+   SELECT '${r.project}', ${values}, gen_random_uuid(), "id", '{}' FROM "Job" WHERE "projectId" = '${r.project}';`;
+const READY = (r: Rows) => RELEASE(r, `1, 'READY', '${sha256("m")}', now()`);
+const kept = (what: string, sql: (rows: Rows) => string): Broken =>
+  insert(`${what} of a release that is ready`, "is never changed", (r) => `${READY(r)} ${sql(r)}`, "GL001");
+
+/** What came with batches, threads, competence, releases and the reviewers' own time. */
+const LATER: readonly Broken[] = [
+  insert(
+    "a competence over 1",
+    "Competence_value_check",
+    (r) =>
+      `INSERT INTO "Competence" ("projectId", "reviewerId", "value", "cases") VALUES ('${r.project}', '${r.user}', 1.1, 50)`,
+  ),
+  ...(
+    [
+      ["purpose", "'fun'"],
+      ["share", "101"],
+    ] as const
+  ).map(([column, value]) =>
+    insert(
+      `a batch with ${column} = ${value}`,
+      `Batch_${column}_check`,
+      (r) =>
+        `INSERT INTO "Batch" ("id", "projectId", "name", "${column}") VALUES (gen_random_uuid(), '${r.project}', 'b', ${value})`,
+    ),
+  ),
+  update("Article", `"more" = 21`, "Article_more_check"),
+  update("Project", `"thirdReviewer" = 'always'`, "Project_thirdReviewer_check"),
+  update("Project", `"thirdBelow" = 0`, "Project_thirdBelow_check"),
+  update("Project", `"idleDays" = 0`, "Project_idleDays_check"),
+  insert(
+    "a thread about no words",
+    "Thread_range_check",
+    (r) =>
+      `INSERT INTO "Thread" ("id", "projectId", "articleId", "start", "end") VALUES (gen_random_uuid(), '${r.project}', '${r.article}', 3, 3)`,
+  ),
+  insert(
+    "a rule that changed in no way",
+    "RuleChange_kind_check",
+    (r) =>
+      `INSERT INTO "RuleChange" ("projectId", "version", "anchor", "kind", "title") VALUES ('${r.project}', 1, '1-1', 'moved', 't')`,
+  ),
+  insert("a job that did less than nothing", "Job_progress_check", (r) => `${JOB(r)} UPDATE "Job" SET "done" = -1`),
+  insert("two jobs of a project at once", "Job_running", (r) => JOB(r, "RUNNING").repeat(2), "23505"),
+  insert("a release of number 0", "Release_number_check", (r) => RELEASE(r, "0, 'MAKING', NULL, NULL")),
+  insert("a release that is ready without a sum", "Release_ready_check", (r) => RELEASE(r, "1, 'READY', NULL, NULL")),
+  insert(
+    "a file without a sum",
+    "ReleaseFile_sha256_check",
+    (r) =>
+      `${RELEASE(r, "1, 'MAKING', NULL, NULL")} INSERT INTO "ReleaseFile" ("projectId", "number", "name", "position", "mediaType", "size", "sha256")
+       VALUES ('${r.project}', 1, 'a', 0, 'text/plain', 1, 'none')`,
+  ),
+  kept("UPDATE", () => `UPDATE "Release" SET "settings" = '[]'`),
+  kept("DELETE", () => `DELETE FROM "Release"`),
+  kept("TRUNCATE", () => `TRUNCATE "Release" CASCADE`),
+  kept(
+    "a chunk more",
+    (r) =>
+      `INSERT INTO "ReleaseChunk" ("projectId", "number", "name", "n", "bytes") VALUES ('${r.project}', 1, 'a', 0, '')`,
+  ),
+  insert(
+    "less time than none",
+    "WorkTime_seconds_check",
+    (r) =>
+      `INSERT INTO "WorkTime" ("reviewId", "day", "projectId", "seconds") VALUES ('${r.review}', '2026-11-22', '${r.project}', -1)`,
+  ),
+];
+
 const BROKEN: readonly Broken[] = [
+  ...LATER,
   ...spanLike("Span", "span"),
   ...spanLike("GoldSpan", "goldSpan"),
   ...spanLike("Region", "region"),
@@ -151,6 +233,14 @@ const BROKEN: readonly Broken[] = [
 ];
 
 const TRIGGERS = [
+  ...[
+    "Release_kept",
+    "Release_never",
+    "ReleaseFile_kept",
+    "ReleaseFile_never",
+    "ReleaseChunk_kept",
+    "ReleaseChunk_never",
+  ],
   ...["ArticleText_immutable", "AuditEntry_chain", "AuditEntry_immutable", "AuditEntry_whole", "Change_immutable"],
   ...[
     "Change_whole",

@@ -498,7 +498,9 @@ describe("ids of another project", () => {
     expect(await entries()).toBe(before);
   });
 
-  it.each(placed.filter(({ key }) => parametersOf(key).length > 1))(
+  // A rule is named by where it stands in the project's own guideline: the same name is a rule in each.
+  const ids = (key: string) => parametersOf(key).filter((name) => name !== "rule");
+  it.each(placed.filter(({ key }) => ids(key).length > 1))(
     "$key is not reached by way of one's own",
     async ({ key, row }) => {
       const before = await entries();
