@@ -67,7 +67,7 @@ async function settleAll(page: Page, projectId: string): Promise<void> {
     await page.getByRole("link", { name: "Settle the next case" }).click();
     const count = Number(/of (\d+)/.exec((await page.getByText(/^Case \d+ of \d+$/).textContent()) ?? "")?.[1]);
     for (let decided = 1; decided <= count; decided++) {
-      const words = await card.getByRole("heading").textContent();
+      const words = await card.getByRole("heading", { level: 2 }).textContent();
       await page.keyboard.press(words?.includes("marked nothing") ? "x" : "Enter");
       await expect(card.getByText("Gold will have")).toBeVisible();
       await page.keyboard.press("Enter");

@@ -18,7 +18,7 @@ test("an adjudicator settles an article by keys alone, and gold is what they rul
   const card = page.getByRole("complementary", { name: "The case" });
 
   // Three claims with different ends: the suggestion, then Enter decides with the usual reason.
-  await expect(card.getByRole("heading")).toHaveText(/All three marked a claim, with different ends/);
+  await expect(card.getByRole("heading", { level: 2 })).toHaveText(/All three marked a claim, with different ends/);
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(card.getByText("Gold will have")).toBeVisible();
@@ -30,15 +30,15 @@ test("an adjudicator settles an article by keys alone, and gold is what they rul
   await expectAccessible(page);
   await page.keyboard.press("Enter");
 
-  await expect(card.getByRole("heading")).toHaveText(/All three marked the same attribution/);
+  await expect(card.getByRole("heading", { level: 2 })).toHaveText(/All three marked the same attribution/);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
 
-  await expect(card.getByRole("heading")).toHaveText(/One marked a claim; two marked nothing/);
+  await expect(card.getByRole("heading", { level: 2 })).toHaveText(/One marked a claim; two marked nothing/);
   await page.keyboard.press("x");
   await page.keyboard.press("4");
 
-  await expect(card.getByRole("heading")).toHaveText(/denial/);
+  await expect(card.getByRole("heading", { level: 2 })).toHaveText(/denial/);
   await page.keyboard.press("e");
   await card.getByRole("button", { name: "Denial", exact: true }).click();
   await card.getByRole("textbox", { name: /Note/ }).fill("Polarity sits in the cue.");
@@ -71,7 +71,7 @@ test("a decision is taken back with one key and the case is open again", async (
   await page.goto(`/projects/${project.id}/adjudication`);
   await page.getByRole("link", { name: "Settle the next case" }).click();
   const card = page.getByRole("complementary", { name: "The case" });
-  await expect(card.getByRole("heading")).toBeVisible();
+  await expect(card.getByRole("heading", { level: 2 })).toBeVisible();
   await page.keyboard.press("1");
   await page.keyboard.press("1");
   await expect(page.getByText("1 decided")).toBeVisible();
