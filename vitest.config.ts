@@ -18,6 +18,8 @@ export default defineConfig({
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...excluded, ...withDatabase],
           environment: "node",
+          // Pure functions leave nothing behind that another file could meet; loading them once takes half the time.
+          isolate: false,
         },
       },
       {

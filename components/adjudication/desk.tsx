@@ -145,12 +145,12 @@ export function AdjudicationDesk({
   );
 
   return (
-    <main className="grid h-[calc(100dvh-49px)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-[calc(100dvh-94px)]">
+    <main className="grid h-[calc(100dvh-49px)] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-[calc(100dvh-94px)]">
       <div className="flex min-h-11 flex-wrap items-center gap-x-5 gap-y-1 border-b border-rule px-4 py-1 sm:px-6">
         <span className="whitespace-nowrap">
           <b className="font-semibold">Case {place + 1}</b> <span className="text-ink-2">of {cases.length}</span>
         </span>
-        <fieldset className="flex gap-1 overflow-x-auto max-lg:order-last max-lg:w-full lg:flex-wrap">
+        <fieldset className="flex min-w-0 gap-1 overflow-x-auto max-lg:order-last max-lg:w-full lg:flex-wrap">
           <legend className="sr-only">Kind of case</legend>
           <Chip pressed={kind === null} onClick={() => setKind(null)}>
             All {cases.length}
@@ -180,7 +180,7 @@ export function AdjudicationDesk({
           <Kbd>?</Kbd>
         </Button>
       </div>
-      <div className="grid min-h-0 max-lg:grid-rows-[minmax(0,1fr)_minmax(0,54dvh)] lg:grid-cols-[minmax(0,1fr)_minmax(360px,440px)]">
+      <div className="grid min-h-0 max-lg:grid-cols-[minmax(0,1fr)] max-lg:grid-rows-[minmax(0,1fr)_minmax(0,54dvh)] lg:grid-cols-[minmax(0,1fr)_minmax(360px,440px)]">
         <section aria-label="Article" className="min-h-0 overflow-x-hidden overflow-y-auto px-4 sm:px-6">
           <header className="flex flex-wrap items-baseline gap-x-3 py-5 lg:ml-28">
             <h1 className="font-serif text-[17px] leading-6 font-medium">{article.title}</h1>
