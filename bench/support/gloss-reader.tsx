@@ -5,9 +5,9 @@ import { createRoot } from "react-dom/client";
 import { useArticle, usePerBlock } from "../../components/reader/use-article";
 import { ArticleView } from "../../components/reader/view";
 import { DEFAULT_SCHEME } from "../../lib/scheme/default";
-import type { Made, MadeSpan } from "./made";
+import type { MadeSpan } from "./made";
 
-const { text, spans } = (window as unknown as { made: Made }).made;
+const { text, spans } = window.made;
 window.began = performance.now();
 const REGIONS = [{ start: 0, end: text.length, role: "body" as const, reason: null }];
 const SCOPE = ["body" as const];

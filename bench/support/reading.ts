@@ -1,10 +1,13 @@
 /** What a reader waits for, measured in a page of real Chromium. Milliseconds. */
 import type { Page } from "@playwright/test";
+import type { Made } from "./made";
 
 declare global {
   /** What the measured pages leave for whoever measures them. */
   interface Window {
     firstPaint: number;
+    /** What a bare page shows. */
+    made: Made;
     /** A peer's: when its code was there and it began with the text. */
     began: number;
     painted: Promise<number>;

@@ -42,14 +42,16 @@ export async function run(argv: readonly string[]): Promise<number> {
   const out = needed("OUT", positionals.at(-1));
   const texts = await textsOf(positionals.slice(1, -1));
   const counts = { articles: 0, exact: 0, anchored: 0, withoutText: 0, spans: 0, moved: 0, missed: 0 };
+  const files = await standOffsOf(release);
   let salt: string | null = null;
   const lines = async function* () {
-    for await (const value of jsonLines(pathOf(release))) {
+    for await (const value of jsonLinesOf(files)) {
       const header = headerSchema.safeParse(value);
       if (header.success) {
+        const first = salt === null;
         salt = header.data.standoff.salt;
         const { standoff: _, ...project } = header.data;
-        yield `${JSON.stringify(project)}\n`;
+        if (first) yield `${JSON.stringify(project)}\n`;
         continue;
       }
       const parsed = lineSchema.safeParse(value);
@@ -98,6 +100,21 @@ export async function run(argv: readonly string[]): Promise<number> {
     `${counts.exact + counts.anchored} of ${counts.articles} articles have their texts, ${counts.exact} of them word for word; ${counts.spans} spans stand, ${counts.moved} of them elsewhere than they did; ${counts.missed} were not found.`,
   );
   return counts.missed > 0 || counts.withoutText > 0 ? 1 : 0;
+}
+
+/** The file itself, or those of a release's folder: one, or one a split. */
+async function standOffsOf(release: string): Promise<readonly string[]> {
+  const place = pathOf(release);
+  const about = await stat(place).catch(() => null);
+  if (!about) throw new Refused(`There is nothing at ${release}.`);
+  if (!about.isDirectory()) return [place];
+  const names = (await readdir(place)).filter((name) => name.endsWith(".standoff.jsonl")).sort();
+  if (names.length === 0) throw new Refused(`${release} holds no stand-off release: no file ends in .standoff.jsonl.`);
+  return names.map((name) => path.join(place, name));
+}
+
+async function* jsonLinesOf(files: readonly string[]): AsyncGenerator<unknown> {
+  for (const file of files) yield* jsonLines(file);
 }
 
 const round = (score: number) => Math.round(score * 100) / 100;
