@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- reader [--edits 15] [--url URL --email E --password P]`: the review screen in real Chromium, production build, on 10,000,
+ * `npm run bench -- reader [--edits 15] [--longest 1000000] [--url URL --email E --password P]`: the review screen in real Chromium, production build, on 10,000,
  * 100,000 and 1,000,000 characters with 100, 1,000 and 10,000 overlapping spans, beside the same text with nothing marked, and beside
  * @recogito/text-annotator and Label Studio's editor in the same browser (`npm install --legacy-peer-deps` in bench/ brings them). Without
  * --url it starts a Gloss of its own with `npm start`.
@@ -17,7 +17,7 @@ const SIZES = [
   { length: 10_000, spans: 100 },
   { length: 100_000, spans: 1_000 },
   { length: 1_000_000, spans: 10_000 },
-] as const;
+].filter(({ length }) => length <= option("longest", 1_000_000));
 const word = (name: string): string | null => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? null : (process.argv[at + 1] ?? null);
