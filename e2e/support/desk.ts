@@ -110,12 +110,10 @@ export async function importJsonl(admin: Page, projectId: string, lines: readonl
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** No violation of WCAG 2.2 A and AA that axe can find. */
-export const expectAccessible = (page: Page): Promise<void> =>
-  expectNoViolation(axe(page).withTags(TAGS));
+export const expectAccessible = (page: Page): Promise<void> => expectNoViolation(axe(page).withTags(TAGS));
 
 /** Contrast alone: what another theme can break on a page that was looked at whole. */
-export const expectReadable = (page: Page): Promise<void> =>
-  expectNoViolation(axe(page).withRules(["color-contrast"]));
+export const expectReadable = (page: Page): Promise<void> => expectNoViolation(axe(page).withRules(["color-contrast"]));
 
 /** In the page itself, which has no frames, and without the passes, which nobody reads: a large page takes half as long. */
 const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
