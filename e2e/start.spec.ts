@@ -56,6 +56,16 @@ test("a new data dir gets a database, a secret and a set-up link, and a stop lea
   await page.goto(gloss.setupUrl ?? "");
   await expect(page.getByRole("button", { name: /account/i })).toBeVisible();
 
+  const wrong = await fetch(`${gloss.url}/api/v1/me`, { method: "PUT", body: "{}" });
+  expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS, PATCH"]);
+  expect(await wrong.json()).toMatchObject({ title: "method-not-allowed", status: 405 });
+  const asked = await fetch(`${gloss.url}/api/v1/me`, {
+    method: "OPTIONS",
+    headers: { origin: "https://other.example" },
+  });
+  expect([asked.status, asked.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS, PATCH"]);
+  expect([...asked.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+
   const cluster = await findCluster(dataDir);
   expect(await gloss.stop()).toBe(0);
   expect(isAlive(gloss.pid)).toBe(false);

@@ -6,6 +6,7 @@ import { forbidden, isId, projectFor } from "./access";
 import { record } from "./audit";
 import { BIN_DAYS } from "./bin";
 import { prisma, type Tx, transaction } from "./db";
+import type { Affected } from "./overview.schema";
 import { getProject, type ProjectView } from "./projects";
 
 type Binned = {
@@ -92,23 +93,10 @@ export async function restoreProject(actor: Actor, projectId: string): Promise<R
   return restored.ok ? getProject(actor, projectId) : restored;
 }
 
-export type Affected = {
-  readonly articles: number;
-  /** Reviews that someone has begun or was given, and how many people that are. */
-  readonly openReviews: number;
-  readonly people: number;
-  readonly submitted: number;
-  readonly decisions: number;
-  readonly goldSpans: number;
-  /** Links of other articles that end in it; they keep their words. */
-  readonly linksFromOthers: number;
-  readonly releases: number;
-};
-
 /** What lies in a project, or in one article of it, and would go into the bin with it; for whoever may put it there. */
 export const affectedBy = (actor: Actor, projectId: string, articleId: string | null): Promise<Result<Affected>> =>
   transaction(async (tx) => {
-    const may = await projectFor(tx, actor, projectId, "project.edit");
+    const may = await projectFor(tx, actor, projectId, "project.oversee");
     if (!may.ok) return may;
     const [row] = await tx.$queryRaw<Affected[]>`
       WITH "of" AS (SELECT "id" FROM "Article" WHERE "projectId" = ${projectId}::uuid AND "deletedAt" IS NULL

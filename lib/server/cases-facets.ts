@@ -2,15 +2,8 @@
 import type { Actor } from "../access/actor";
 import { ok, type Result } from "../result";
 import { projectFor } from "./access";
+import type { CaseFacets } from "./cases.schema";
 import { transaction } from "./db";
-
-export type CaseFacets = {
-  readonly outlets: readonly string[];
-  /** Whoever has submitted a review; filtering by them shows names. */
-  readonly reviewers: readonly { readonly id: string; readonly name: string }[];
-  /** The article that is asked for by its id. */
-  readonly article: string | null;
-};
 
 /** So many outlets are offered; others are found by their address. */
 const OUTLETS = 200;

@@ -166,3 +166,14 @@ export const caseCountsView = z.strictObject({
   kinds: z.strictObject({ existence: count, label: count, extent: count, detail: count, agreed: count }),
   labels: z.record(z.string(), count),
 });
+
+export const caseFacetsQuery = z.strictObject({ article: uuid.optional() });
+
+export const caseFacetsView = z.object({
+  outlets: z.array(z.string()),
+  reviewers: z
+    .array(z.object({ id: z.uuid(), name: z.string() }))
+    .meta({ description: "Whoever has submitted a review; filtering by them shows names" }),
+  article: z.string().nullable().meta({ description: "Title of the article that was asked for" }),
+});
+export type CaseFacets = z.infer<typeof caseFacetsView>;

@@ -139,10 +139,16 @@ export type Description = {
   readonly names?: readonly string[];
 };
 
-export type Handler = ((
-  request: Request,
-  context: { readonly params: Promise<Record<string, string | string[]>> },
-) => Promise<Response>) & { readonly description: Description };
+type Context = { readonly params: Promise<Record<string, string | string[]>> };
+type Handle = (request: Request, context: Context) => Promise<Response>;
+export type Handler = Handle & { readonly description: Description };
+
+/** HEAD is answered as GET is, without the work of a body that nobody reads. */
+function headOf(request: Request, response: Response): Response {
+  if (request.method !== "HEAD" || !response.body) return response;
+  void response.body.cancel().catch(() => undefined);
+  return new Response(null, { status: response.status, headers: response.headers });
+}
 
 /**
  * `params` that are ids (all but those in `names`) must be UUIDs, otherwise there is no such thing (404).
@@ -161,10 +167,7 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
   /** Default: 200 with the value as JSON; a Response passes through. */
   readonly answer?: Answer<T>;
 }): Handler {
-  const handle = async (
-    request: Request,
-    context: { readonly params: Promise<Record<string, string | string[]>> },
-  ): Promise<Response> => {
+  const handle: Handle = async (request, context) => {
     const requestId = randomUUID();
     try {
       const actor = await actorOf(request);
@@ -242,5 +245,7 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
     }
   };
   const { run: _run, answer: _answer, ...description } = options;
-  return Object.assign(handle, { description });
+  return Object.assign(async (request: Request, context: Context) => headOf(request, await handle(request, context)), {
+    description,
+  });
 }

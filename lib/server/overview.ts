@@ -4,8 +4,7 @@ import { canArticle, canProject } from "../access/can";
 import { notFound, ok, type Result } from "../result";
 import { articleFor, projectFacts, projectFor } from "./access";
 import { prisma, transaction } from "./db";
-
-export type Progress = { readonly open: number; readonly adjudication: number; readonly settled: number };
+import type { Overview, Progress, ProjectRights } from "./overview.schema";
 
 type Row = { readonly projectId: string; readonly state: "OPEN" | "ADJUDICATION" | "SETTLED"; readonly count: number };
 
@@ -33,20 +32,6 @@ export async function progressOf(
   const counts = await countArticles(seen.map((one) => one.id));
   return new Map(seen.map((one) => [one.id, counts.get(one.id) ?? { open: 0, adjudication: 0, settled: 0 }]));
 }
-
-export type Overview = {
-  readonly articles: Progress;
-  readonly reviews: { readonly assigned: number; readonly inProgress: number; readonly submitted: number };
-  readonly cases: {
-    readonly open: number;
-    readonly decided: number;
-    readonly stale: number;
-    readonly orphaned: number;
-  };
-  readonly members: number;
-  /** Reviews submitted a day, UTC, oldest first. */
-  readonly days: readonly { readonly day: string; readonly submitted: number }[];
-};
 
 /** For editors and adjudicators; of an article that they are reviewing they do not learn whether another has begun, nor its cases. */
 export async function projectOverview(actor: Actor, projectId: string): Promise<Result<Overview>> {
@@ -99,12 +84,7 @@ export async function projectOverview(actor: Actor, projectId: string): Promise<
 }
 
 /** What the actor may do in a project, for the navigation only: every use case asks for itself. */
-export async function projectRights(
-  actor: Actor,
-  projectId: string,
-): Promise<
-  Result<{ readonly edit: boolean; readonly list: boolean; readonly review: boolean; readonly aggregates: boolean }>
-> {
+export async function projectRights(actor: Actor, projectId: string): Promise<Result<ProjectRights>> {
   const facts = await projectFacts(prisma(), actor, projectId);
   if (!facts || !canProject(actor, "project.see", facts)) return notFound();
   return ok({

@@ -118,3 +118,7 @@ export const userQuery = z.strictObject({
 });
 
 export const linkView = z.object({ url: z.url(), expiresAt: at });
+
+/** The last part of an invitation's address. */
+export const joinBody = z.strictObject({ secret: z.string().min(1).max(200) });
+export const joinedView = z.object({ projectId: z.uuid() });

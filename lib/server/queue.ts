@@ -8,6 +8,7 @@ import { projectFor } from "./access";
 import { isTraining } from "./assignments";
 import { record } from "./audit";
 import { type Tx, transaction } from "./db";
+import type { EmptyReason, QueueItem, QueueOverview } from "./queue.schema";
 
 /** A batch, or the articles outside any, as far as the actor may work on it. */
 type Lane = { readonly batchId: string | null; readonly wanted: number; readonly training: boolean };
@@ -96,49 +97,6 @@ async function takeArticle(tx: Tx, actor: Actor, projectId: string, passOver: bo
   return null;
 }
 
-export type QueueItem = {
-  readonly reviewId: string;
-  readonly articleId: string;
-  readonly title: string;
-  readonly outlet: string | null;
-  readonly status: OwnReview;
-  /** Of the latest step: assigned, begun, submitted. */
-  readonly at: string;
-  readonly deadline: string | null;
-  readonly batch: string | null;
-  readonly sentBackComment: string | null;
-  readonly skipReason: string | null;
-  /** Gold can be compared with what was marked. */
-  readonly settled: boolean;
-  /** The article went on to adjudication without this review; it is no longer waited for. */
-  readonly late: boolean;
-  /** It does not vote. */
-  readonly training: boolean;
-};
-
-export type EmptyReason =
-  | "no-articles"
-  | "none-open"
-  | "all-taken"
-  | "kept-for-others"
-  | "all-yours"
-  | "not-a-reviewer";
-
-export type QueueOverview = {
-  readonly inProgress: readonly QueueItem[];
-  readonly assigned: readonly QueueItem[];
-  /** The newest first. */
-  readonly submitted: readonly QueueItem[];
-  readonly skipped: readonly QueueItem[];
-  readonly submittedTotal: number;
-  /** Articles that still lack a review which the actor could give. */
-  readonly waiting: number;
-  /** Why nothing waits; null when something does. */
-  readonly empty: EmptyReason | null;
-  /** The same in words, with who can change it. */
-  readonly why: string | null;
-};
-
 const WHY: Readonly<Record<EmptyReason, string>> = {
   "no-articles": "There are no articles yet. An editor of the project can import some.",
   "none-open": "Every article of the project is settled or with the adjudicators. An editor can import more.",
@@ -179,7 +137,7 @@ export const queueOverview = (actor: Actor, projectId: string): Promise<Result<Q
     });
   });
 
-async function ownItems(tx: Tx, actor: Actor, projectId: string): Promise<readonly QueueItem[]> {
+async function ownItems(tx: Tx, actor: Actor, projectId: string): Promise<QueueItem[]> {
   const rows = await tx.$queryRaw<ItemRow[]>`
     SELECT * FROM (
       SELECT r."id" AS "reviewId", r."articleId", a."title", a."outlet", r."status"::text AS "status",

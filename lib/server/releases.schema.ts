@@ -82,3 +82,13 @@ export const releaseDiff = z.object({
   ),
   nextCursor: z.string().nullable(),
 });
+
+export const outlookView = z.object({
+  articles: z.int(),
+  settled: z.int(),
+  unknownLicences: z.int().meta({ description: "Articles of which no licence is known" }),
+  stories: z.int(),
+  labels: z.array(z.object({ key: z.string(), name: z.string() })),
+  formats: z.array(z.string()),
+});
+export type Outlook = z.infer<typeof outlookView>;

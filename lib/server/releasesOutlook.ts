@@ -5,19 +5,11 @@ import { ok, type Result } from "../result";
 import { projectFor } from "./access";
 import { transaction } from "./db";
 import { schemeOf } from "./kept";
-
-export type Outlook = {
-  readonly articles: number;
-  readonly settled: number;
-  readonly unknownLicences: number;
-  readonly stories: number;
-  readonly labels: readonly { readonly key: string; readonly name: string }[];
-  readonly formats: readonly string[];
-};
+import type { Outlook } from "./releases.schema";
 
 export const releaseOutlook = (actor: Actor, projectId: string): Promise<Result<Outlook>> =>
   transaction(async (tx) => {
-    const may = await projectFor(tx, actor, projectId, "project.edit");
+    const may = await projectFor(tx, actor, projectId, "project.oversee");
     if (!may.ok) return may;
     const { schemeVersion } = await tx.project.findUniqueOrThrow({
       where: { id: projectId },
@@ -31,6 +23,6 @@ export const releaseOutlook = (actor: Actor, projectId: string): Promise<Result<
     return ok({
       ...(row ?? { articles: 0, settled: 0, unknownLicences: 0, stories: 0 }),
       labels: scheme.labels.map(({ key, name }) => ({ key, name })),
-      formats: outputFormats,
+      formats: [...outputFormats],
     });
   });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { PEER_HEADER } from "./limits";
 import { log, whatFailed } from "./log";
+import { type MethodsOf, readMethods } from "./methods";
 import { StartRefused } from "./postgres/refused";
 import { isHttps } from "./secret";
 
@@ -20,6 +21,7 @@ export type Listening = {
 /** `first` answers until `serve`: 503 unless told. Throws StartRefused when the port cannot be had. */
 export async function listen(host: string, port: number, first: Handler = starting): Promise<Listening> {
   let handler = first;
+  let methodsOf: MethodsOf = () => null;
   let app: ReturnType<typeof next> | null = null;
   let inHand = 0;
 
@@ -30,7 +32,12 @@ export async function listen(host: string, port: number, first: Handler = starti
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
     if (!server.listening) response.setHeader("Connection", "close");
     setSecurityHeaders(request, response);
-    const answer = isAddress(request.url ?? "") ? handler : noAddress;
+    const methods = methodsOf((request.url ?? "").split("?")[0] ?? "");
+    const answer = !isAddress(request.url ?? "")
+      ? noAddress
+      : methods && !methods.includes(request.method ?? "")
+        ? notThatMethod(methods)
+        : handler;
     answer(request, response).catch((error: unknown) => {
       log.error({ err: whatFailed(error) }, "a request failed");
       if (!response.headersSent) response.writeHead(500, { "Content-Type": "text/plain" });
@@ -55,6 +62,7 @@ export async function listen(host: string, port: number, first: Handler = starti
       // In production nothing speaks WebSocket: Next is given a server of its own to listen for upgrades on, where none come.
       app = next({ dev, dir, hostname: host, port, quiet: !dev, httpServer: dev ? server : createServer() });
       await app.prepare();
+      if (!dev) methodsOf = readMethods(dir);
       handler = app.getRequestHandler();
     },
     async stop(graceSeconds) {
@@ -99,11 +107,22 @@ function isAddress(url: string): boolean {
   }
 }
 
-const noAddress: Handler = async (_request, response) => {
-  const detail = "The address is not one: its escapes do not spell UTF-8.";
-  response.writeHead(400, { "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
-  response.end(JSON.stringify({ type: "urn:gloss:malformed", title: "malformed", status: 400, detail, errors: [] }));
-};
+function sendProblem(response: ServerResponse, status: number, title: string, detail: string): void {
+  response.writeHead(status, { "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
+  response.end(JSON.stringify({ type: `urn:gloss:${title}`, title, status, detail, errors: [] }));
+}
+
+const noAddress: Handler = async (_request, response) =>
+  sendProblem(response, 400, "malformed", "The address is not one: its escapes do not spell UTF-8.");
+
+/** A body that comes with it is not waited for. */
+const notThatMethod =
+  (methods: readonly string[]): Handler =>
+  async ({ method }, response) => {
+    response.setHeader("Allow", methods.join(", "));
+    response.setHeader("Connection", "close");
+    sendProblem(response, 405, "method-not-allowed", `${method} is not a method here; ${methods.join(", ")} are.`);
+  };
 
 const starting: Handler = async (_request, response) => {
   response.writeHead(503, {

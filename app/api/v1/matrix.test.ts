@@ -196,6 +196,19 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: (w) => ({ project: w.projectId, batch: w.batch }),
     body: (_w, who) => ({ name: who }),
   },
+  "GET /projects/{project}/overview": { statuses: DESK_READS, params: project },
+  "GET /projects/{project}/rights": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/affected": { statuses: EDITORS_READ, params: project },
+  "GET /projects/{project}/queue": { statuses: MEMBERS, params: project },
+  "GET /projects/{project}/outlets": { statuses: DESK_READS, params: project },
+  "GET /projects/{project}/cases/facets": { statuses: DESK_READS, params: project },
+  "GET /projects/{project}/releases/outlook": { statuses: EDITORS_READ, params: project },
+  "GET /articles/{article}/rights": { statuses: ARTICLE_READ, params: open },
+  // Nobody has such a link; a token takes up none.
+  "POST /me/invitations": {
+    statuses: [401, 404, 404, 404, 404, 404, 404, 403, 403],
+    body: () => ({ secret: "no-such-invitation" }),
+  },
   "GET /projects/{project}/audit": { statuses: EDITORS_READ, params: project },
 
   "GET /projects/{project}/articles": { statuses: MEMBERS, params: project },

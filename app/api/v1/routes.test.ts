@@ -1,7 +1,8 @@
 /** The API's description and its files say the same, both ways round. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { readMethods } from "@/lib/server/methods";
 import { METHODS, operationsOf, parametersOf } from "@/lib/server/openapi";
 import { GET } from "./openapi.json/route";
 import { ROUTES } from "./routes";
@@ -16,6 +17,84 @@ const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
   .map((name) => path.dirname(name))
   .filter((name) => !DOCUMENTS.includes(name))
   .map((name) => `/${name.replaceAll(/\[(?:\.\.\.)?(\w+)\]/g, "{$1}")}`);
+
+/** What users' scripts were promised. */
+const PROMISED = `
+  GET /me
+  GET POST /projects
+  GET PATCH /projects/{project}
+  GET PUT /projects/{project}/scheme
+  GET PUT /projects/{project}/guideline
+  GET POST /projects/{project}/members
+  PATCH DELETE /projects/{project}/members/{user}
+  GET POST /projects/{project}/articles
+  POST /projects/{project}/imports
+  GET PATCH DELETE /articles/{article}
+  POST /articles/{article}/restore
+  GET POST /articles/{article}/reviews
+  GET DELETE /reviews/{review}
+  POST /reviews/{review}/skip
+  POST /reviews/{review}/send-back
+  POST /projects/{project}/queue/next
+  POST /reviews/{review}/changes
+  POST /reviews/{review}/submit
+  POST /reviews/{review}/reopen
+  GET /articles/{article}/cases
+  GET /projects/{project}/cases
+  GET /cases/{case}
+  POST /cases/{case}/decisions
+  POST /articles/{article}/decisions
+  POST /projects/{project}/decisions/unanimous
+  GET /articles/{article}/gold
+  GET /projects/{project}/agreement
+  GET /projects/{project}/export
+  GET POST /projects/{project}/releases
+  GET /projects/{project}/releases/{release}
+  GET /projects/{project}/releases/{release}/files/{file}
+  GET POST /users
+  PATCH /users/{user}
+  POST /users/{user}/reset-link
+  GET DELETE /me/sessions
+  GET POST /me/tokens
+  DELETE /me/tokens/{token}
+  GET POST /projects/{project}/batches
+  GET /projects/{project}/audit`
+  .trim()
+  .split("\n")
+  .flatMap((line) => {
+    const words = line.trim().split(" ");
+    return words.slice(0, -1).map((method) => `${method} ${words.at(-1)}`);
+  });
+
+/** What pages call that no route does, and how a script comes by it. */
+const PAGES_ALONE: Readonly<Record<string, string>> = {
+  acceptInvitation: "in front of the door: it opens a browser's session",
+  acceptReset: "in front of the door",
+  acceptSetup: "in front of the door",
+  readLink: "in front of the door",
+  agreementSoon: "GET /projects/{project}/agreement waits for the same figures",
+  allCasesOf: "GET /articles/{article}/cases, page after page",
+  articleStamp: "GET /projects/{project}/live tells it",
+  diskWarning: "of the machine, not of the data; the log says it",
+  progressOf: "GET /projects/{project}/overview, a project at a time",
+  readReviewPage: "GET of the review, its article, the scheme and the guideline",
+  releaseCard: "GET /projects/{project}/releases/{release}/files/README.md",
+};
+
+/** Files of lib/server that are doors' own means, not use cases. */
+const MEANS = ["auth", "http", "page", "secret", "session"];
+
+/** Names of use cases that are imported from lib/server below a folder, as "file:name". */
+function usedBelow(folder: string, fits: (file: string) => boolean): ReadonlySet<string> {
+  const imported = /import \{([^}]*)\} from "@\/lib\/server\/([\w-]+)"/g;
+  const found = new Set<string>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(fits))
+    for (const [, names = "", from = ""] of readFileSync(path.join(folder, file), "utf8").matchAll(imported))
+      if (!MEANS.includes(from))
+        for (const name of names.split(",").map((one) => one.trim()))
+          if (name && !name.startsWith("type ")) found.add(`${from}:${name}`);
+  return found;
+}
 
 type Answer = { readonly content?: Record<string, { readonly schema: object }>; readonly description: string };
 type Operation = {
@@ -83,5 +162,30 @@ describe("the description of the API", () => {
     const body = document.paths["/me"]?.patch?.requestBody?.content["application/json"]?.schema;
     expect(body).toMatchObject({ type: "object", additionalProperties: false });
     expect(JSON.stringify(document.paths["/projects"]?.post?.requestBody)).toContain("reviewersPerArticle");
+  });
+
+  it("keeps every path and method that was promised", () => {
+    const there = operations.map(({ method, path: at }) => `${method} ${at}`);
+    expect(PROMISED.filter((one) => !there.includes(one))).toEqual([]);
+  });
+
+  it("has a route for every use case that a page or an action calls, or says why not", () => {
+    const app = path.resolve(FOLDER, "..", "..");
+    const routes = usedBelow(FOLDER, (file) => path.basename(file) === "route.ts");
+    const pages = usedBelow(app, (file) => /\.tsx?$/.test(file) && !/^api|\.test\.tsx?$/.test(file));
+    const alone = [...pages].filter((one) => !routes.has(one)).map((one) => one.split(":")[1]);
+    expect(pages.size).toBeGreaterThan(50);
+    expect(alone.sort()).toEqual(Object.keys(PAGES_ALONE).sort());
+  });
+
+  it("is read from the files as the server reads them, to say which methods a path has", () => {
+    const methodsOf = readMethods(path.resolve(FOLDER, "..", "..", ".."));
+    for (const { path: at, handlers } of ROUTES) {
+      const own = METHODS.filter((method) => method in handlers);
+      const all = [...own, "OPTIONS", ...(own.includes("GET") ? ["HEAD"] : [])].sort();
+      expect(methodsOf(`/api/v1${at.replaceAll(/\{\w+\}/g, "x%20y")}`), at).toEqual(all);
+    }
+    for (const none of ["/api/v1", "/api/v1/nothing", "/api/v1/projects/1/2/3", "/", "/api/auth/session"])
+      expect(methodsOf(none), none).toBeNull();
   });
 });

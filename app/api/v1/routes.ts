@@ -6,6 +6,7 @@ import * as articlesArticleDecisions from "./articles/[article]/decisions/route"
 import * as articlesArticleGold from "./articles/[article]/gold/route";
 import * as articlesArticleRestore from "./articles/[article]/restore/route";
 import * as articlesArticleReviews from "./articles/[article]/reviews/route";
+import * as articlesArticleRights from "./articles/[article]/rights/route";
 import * as articlesArticle from "./articles/[article]/route";
 import * as articlesArticleThreads from "./articles/[article]/threads/route";
 import * as bin from "./bin/route";
@@ -15,11 +16,13 @@ import * as casesCasePrecedents from "./cases/[case]/precedents/route";
 import * as casesCase from "./cases/[case]/route";
 import * as meDay from "./me/day/route";
 import * as meInbox from "./me/inbox/route";
+import * as meInvitations from "./me/invitations/route";
 import * as me from "./me/route";
 import * as meSessionsSession from "./me/sessions/[session]/route";
 import * as meSessions from "./me/sessions/route";
 import * as meTokensToken from "./me/tokens/[token]/route";
 import * as meTokens from "./me/tokens/route";
+import * as projectsProjectAffected from "./projects/[project]/affected/route";
 import * as projectsProjectAgreementCsv from "./projects/[project]/agreement/csv/route";
 import * as projectsProjectAgreementProgress from "./projects/[project]/agreement/progress/route";
 import * as projectsProjectAgreement from "./projects/[project]/agreement/route";
@@ -30,6 +33,7 @@ import * as projectsProjectBatchesBatchMeeting from "./projects/[project]/batche
 import * as projectsProjectBatchesBatch from "./projects/[project]/batches/[batch]/route";
 import * as projectsProjectBatches from "./projects/[project]/batches/route";
 import * as projectsProjectCasesCounts from "./projects/[project]/cases/counts/route";
+import * as projectsProjectCasesFacets from "./projects/[project]/cases/facets/route";
 import * as projectsProjectCases from "./projects/[project]/cases/route";
 import * as projectsProjectCompetence from "./projects/[project]/competence/route";
 import * as projectsProjectDecisionsUnanimous from "./projects/[project]/decisions/unanimous/route";
@@ -46,17 +50,22 @@ import * as projectsProjectInvitations from "./projects/[project]/invitations/ro
 import * as projectsProjectLive from "./projects/[project]/live/route";
 import * as projectsProjectMembersUser from "./projects/[project]/members/[user]/route";
 import * as projectsProjectMembers from "./projects/[project]/members/route";
+import * as projectsProjectOutlets from "./projects/[project]/outlets/route";
+import * as projectsProjectOverview from "./projects/[project]/overview/route";
 import * as projectsProjectPresence from "./projects/[project]/presence/route";
 import * as projectsProjectQueueNext from "./projects/[project]/queue/next/route";
+import * as projectsProjectQueue from "./projects/[project]/queue/route";
 import * as projectsProjectReleasesReleaseCancel from "./projects/[project]/releases/[release]/cancel/route";
 import * as projectsProjectReleasesReleaseDiff from "./projects/[project]/releases/[release]/diff/route";
 import * as projectsProjectReleasesReleaseFilesFile from "./projects/[project]/releases/[release]/files/[file]/route";
 import * as projectsProjectReleasesReleaseRetry from "./projects/[project]/releases/[release]/retry/route";
 import * as projectsProjectReleasesRelease from "./projects/[project]/releases/[release]/route";
+import * as projectsProjectReleasesOutlook from "./projects/[project]/releases/outlook/route";
 import * as projectsProjectReleases from "./projects/[project]/releases/route";
 import * as projectsProjectRestore from "./projects/[project]/restore/route";
 import * as projectsProjectReviewsIdle from "./projects/[project]/reviews/idle/route";
 import * as projectsProjectReviewsTraining from "./projects/[project]/reviews/training/route";
+import * as projectsProjectRights from "./projects/[project]/rights/route";
 import * as projectsProject from "./projects/[project]/route";
 import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
@@ -163,4 +172,13 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/users", handlers: users },
   { path: "/users/{user}", handlers: usersUser },
   { path: "/users/{user}/reset-link", handlers: usersUserResetLink },
+  { path: "/articles/{article}/rights", handlers: articlesArticleRights },
+  { path: "/me/invitations", handlers: meInvitations },
+  { path: "/projects/{project}/affected", handlers: projectsProjectAffected },
+  { path: "/projects/{project}/cases/facets", handlers: projectsProjectCasesFacets },
+  { path: "/projects/{project}/outlets", handlers: projectsProjectOutlets },
+  { path: "/projects/{project}/overview", handlers: projectsProjectOverview },
+  { path: "/projects/{project}/queue", handlers: projectsProjectQueue },
+  { path: "/projects/{project}/releases/outlook", handlers: projectsProjectReleasesOutlook },
+  { path: "/projects/{project}/rights", handlers: projectsProjectRights },
 ];
