@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api, type Problem } from "../api";
+import { sizeInWords } from "../releases/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/page";
+import { Ago } from "../ui/time";
 
 export type Facts = {
   readonly id: string;
@@ -24,6 +26,16 @@ export type Facts = {
   readonly licence: string | null;
   readonly textSha256: string;
   readonly length: number;
+  readonly original: Original | null;
+};
+
+type Original = {
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly url: string | null;
+  readonly fetchedAt: string | null;
 };
 
 const FIELDS = [
@@ -66,6 +78,7 @@ export function ArticleFacts({ article, mayEdit }: { article: Facts; mayEdit: bo
           <dt className="text-xs text-ink-2">SHA-256 of the text</dt>
           <dd className="font-mono text-xs break-all">{article.textSha256}</dd>
         </div>
+        {article.original && <OriginalFile articleId={article.id} original={article.original} />}
       </dl>
       {mayEdit && (
         <div className="mt-3">
@@ -73,6 +86,29 @@ export function ArticleFacts({ article, mayEdit }: { article: Facts; mayEdit: bo
         </div>
       )}
     </>
+  );
+}
+
+/** The file that the text was read from, as it came. */
+function OriginalFile({ articleId, original }: { articleId: string; original: Original }) {
+  return (
+    <div className="min-w-0 border-b border-rule pb-1.5 sm:col-span-2 lg:col-span-3">
+      <dt className="text-xs text-ink-2">Original file</dt>
+      <dd className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <a className="link min-w-0 break-all" href={`/api/v1/articles/${articleId}/original`} download>
+          {original.name ?? "Download"}
+        </a>
+        <span className="text-ink-2">
+          {original.mediaType}, {sizeInWords(original.size)}
+        </span>
+        {original.url && original.fetchedAt && (
+          <span className="min-w-0 break-all text-ink-2">
+            fetched from {original.url}, <Ago at={original.fetchedAt} />
+          </span>
+        )}
+        <span className="basis-full font-mono text-xs break-all">SHA-256 {original.sha256}</span>
+      </dd>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { FileUp } from "lucide-react";
 import Link from "next/link";
 import { useRef, useState } from "react";
 import type { Answer } from "../api";
+import { sizeInWords } from "../releases/words";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Checkbox, Select } from "../ui/field";
@@ -159,7 +160,7 @@ export function ImportFiles({
                   <span className="min-w-0 flex-1 truncate font-medium max-sm:basis-full">
                     <bdi>{item.file.name}</bdi>
                   </span>
-                  <span className="text-ink-2">{size(item.file.size)}</span>
+                  <span className="text-ink-2">{sizeInWords(item.file.size)}</span>
                   <Select
                     label={`Format of ${item.file.name}`}
                     hideLabel
@@ -323,10 +324,3 @@ function Faults({ faults }: { faults: readonly { line?: number; path?: string; m
     </ul>
   );
 }
-
-const size = (bytes: number) =>
-  bytes < 1024
-    ? `${bytes} B`
-    : bytes < 1024 ** 2
-      ? `${Math.round(bytes / 1024)} KB`
-      : `${(bytes / 1024 ** 2).toFixed(1)} MB`;

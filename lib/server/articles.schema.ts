@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DATE_PRECISIONS } from "../formats/native";
 import { REGION_ROLES } from "../regions/roles";
 import { storable, uuid } from "../spans/schema";
+import { originalView } from "./originals.schema";
 import { pageOf, pageQuery } from "./paging";
 
 /** In UTF-16 units; generous for people, small enough for lists and indexes. */
@@ -140,6 +141,7 @@ export const articleView = z.object({
   text: z.string(),
   textSha256: z.string().meta({ description: "of the text's UTF-8, lower-case hex" }),
   regions: z.array(z.object({ id: z.uuid(), start: z.int(), end: z.int(), role: z.enum(REGION_ROLES), reason: text })),
+  original: originalView.nullable().meta({ description: "the file that the text was read from, where one was kept" }),
 });
 
 export const articleMadeView = articleView.extend({

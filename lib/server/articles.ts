@@ -15,6 +15,8 @@ import { type Tx, transaction } from "./db";
 import { People } from "./importsPeople";
 import { storeArticles } from "./importsStore";
 import { targetOf } from "./importsTarget";
+import { readOriginal } from "./originals";
+import type { OriginalView } from "./originals.schema";
 import { readRegions, regionFaults, type StoredRegion, withRegions } from "./regions";
 
 export type ArticleView = {
@@ -41,6 +43,8 @@ export type ArticleView = {
   /** Of metadata and regions. */
   readonly version: number;
   readonly createdAt: string;
+  /** The file that the text was read from. */
+  readonly original: OriginalView | null;
 };
 
 export type ArticleMade = {
@@ -68,18 +72,27 @@ export async function getArticle(actor: Actor, articleId: string): Promise<Resul
   });
 }
 
-type Row = Omit<ArticleView, "regions" | "createdAt"> & { readonly createdAt: Date };
+type Row = Omit<ArticleView, "regions" | "createdAt" | "original"> & {
+  readonly createdAt: Date;
+  readonly textId: string;
+};
 
 export async function readArticle(tx: Tx, projectId: string, articleId: string): Promise<ArticleView | null> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a."id", a."projectId", a."title", a."outlet", a."repostedBy", a."author", a."dateline", a."url", a."published",
            a."publishedDate", a."publishedPrecision", a."language", a."licence", t."body" AS "text", t."sha256" AS "textSha256",
-           a."textLength" AS "length", a."state"::text AS "state", a."batchId", a."version", a."createdAt"
+           a."textLength" AS "length", a."state"::text AS "state", a."batchId", a."version", a."createdAt", a."textId"
       FROM "Article" a JOIN "ArticleText" t ON t."id" = a."textId"
      WHERE a."id" = ${articleId}::uuid AND a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL`;
   const row = rows[0];
   if (!row) return null;
-  return { ...row, regions: await readRegions(tx, projectId, articleId), createdAt: row.createdAt.toISOString() };
+  const { textId, createdAt, ...article } = row;
+  return {
+    ...article,
+    regions: await readRegions(tx, projectId, articleId),
+    createdAt: createdAt.toISOString(),
+    original: await readOriginal(tx, textId),
+  };
 }
 
 /**

@@ -23,6 +23,7 @@ import { type Stored, storeArticles } from "./importsStore";
 import { rulesOf, targetOf } from "./importsTarget";
 import { type ImportFile, receive } from "./importsUpload";
 import { forgetSchemes } from "./kept";
+import { keepOriginal, type Origin } from "./originals";
 import { addLabels } from "./schemes";
 
 const HOURS = 60 * 60 * 1000;
@@ -106,6 +107,8 @@ type Reading = {
   readonly format: FormatName;
   readonly file: string | null;
   readonly items: () => AsyncIterable<ReadItem>;
+  /** Kept with the article, where the file holds one and no more. */
+  readonly origin: Origin | null;
 };
 
 async function readersOf(
@@ -118,7 +121,9 @@ async function readersOf(
     const reader = await readerOf(format, file, settings);
     if (!reader.ok) return reader;
     const { format: known, read } = reader.value;
-    readings.push({ format: known, file: file.name, items: () => read(file.open(), file.name) });
+    const { name, open } = file;
+    const origin = formats[known].oneArticle ? { format: known, name, fetched: file.fetched ?? null, open } : null;
+    readings.push({ format: known, file: name, items: () => read(open(), name), origin });
   }
   return ok(readings);
 }
@@ -127,6 +132,8 @@ type ArticleItem = Extract<ReadItem, { kind: "article" }>;
 
 /** What may wait in memory before it is written. */
 const BATCH = { articles: 200, units: 2 * 1024 * 1024, marks: 2_500 } as const;
+
+type Waiting = Prepared & { readonly origin: Origin | null };
 
 class Import {
   private readonly tx: Tx;
@@ -137,7 +144,7 @@ class Import {
   private readonly faults: PlacedFault[] = [];
   private faulty = 0;
   private readonly notes: ImportNote[] = [];
-  private waiting: Prepared[] = [];
+  private waiting: Waiting[] = [];
   private storing: Promise<void> = Promise.resolve();
   private units = 0;
   private marks = 0;
@@ -217,7 +224,7 @@ class Import {
       let items = 0;
       for await (const item of reading.items()) {
         items++;
-        await this.take(item, formats[reading.format].foreign === true);
+        await this.take(item, reading);
         // Other requests of this process wait while lines are read and checked.
         if (performance.now() - breath < 20) continue;
         await new Promise((done) => setImmediate(done));
@@ -243,8 +250,7 @@ class Import {
     return this.faulty > 0 && this.options.onError === "abort";
   }
 
-  /** `foreign`: of another tool, whose names are not the project's. */
-  private async take(item: ReadItem, foreign: boolean): Promise<void> {
+  private async take(item: ReadItem, { format, origin }: Reading): Promise<void> {
     if (item.kind === "fault") return this.fail(item.faults, 1);
     if (item.kind === "project") {
       await this.flush();
@@ -258,12 +264,13 @@ class Import {
       this.note({ line: item.line, notes: [applied.value] });
       return this.lookAround();
     }
-    const fitted = foreign || this.options.mapping ? this.fit(item) : item;
+    // Another tool's names are not the project's.
+    const fitted = formats[format].foreign || this.options.mapping ? this.fit(item) : item;
     if ("faults" in fitted) return this.fail(fitted.faults, 1);
     const prepared = prepare(fitted, this.options.as, this.rules);
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
-    this.waiting.push(prepared);
+    this.waiting.push({ ...prepared, origin });
     this.units += prepared.article.text.length;
     this.marks += marksIn(prepared);
     if (this.waiting.length >= BATCH.articles || this.units >= BATCH.units || this.marks >= BATCH.marks)
@@ -289,7 +296,7 @@ class Import {
     this.storing.catch(() => undefined); // thrown where it is awaited: at the next batch, or at the end
   }
 
-  private async store(batch: readonly Prepared[]): Promise<void> {
+  private async store(batch: readonly Waiting[]): Promise<void> {
     const stored = await storeArticles(this.bulk, this.target, this.people, batch);
     const due: string[] = [];
     const settled: string[] = [];
@@ -299,6 +306,7 @@ class Import {
       if (!to) continue;
       this.count(one, to);
       if (to.duplicate) continue;
+      if (one.origin) await keepOriginal(this.bulk, this.projectId, to.id, one.origin);
       if (one.closedEarly) closed.push(to.id);
       // Gold that came without the reviews behind it has been settled elsewhere.
       if (one.article.gold && one.article.reviews.length === 0) settled.push(to.id);

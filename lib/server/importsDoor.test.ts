@@ -4,11 +4,14 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { GET as GET_ORIGINAL } from "../../app/api/v1/articles/[article]/original/route";
+import { GET as GET_ARTICLE } from "../../app/api/v1/articles/[article]/route";
 import { POST as PREVIEW } from "../../app/api/v1/projects/[project]/imports/preview/route";
 import { POST } from "../../app/api/v1/projects/[project]/imports/route";
 import { prisma } from "./db";
 import { article, linesOf } from "./testing/files";
-import { makePerson, makeProject, makeToken, ORIGIN, type Person } from "./testing/people";
+import { makePerson, makeProject, makeToken, ORIGIN, type Person, send } from "./testing/people";
+import { sha256 } from "./testing/rows";
 
 const dataDir = mkdtempSync(path.join(tmpdir(), "gloss-imports-"));
 const uploads = path.join(dataDir, "uploads");
@@ -153,6 +156,59 @@ describe("the door of imports", () => {
     expect(await as(await makeToken(edda, { projectId: await project() }))).toBe(404);
     expect(await as("gloss_no")).toBe(401);
     expect(await articles(projectId)).toBe(0);
+  });
+});
+
+describe("the original file", () => {
+  type Original = { readonly name: string | null; readonly size: number; readonly sha256: string };
+  const shown = async (projectId: string) => {
+    const { id } = await prisma().article.findFirstOrThrow({ where: { projectId } });
+    const ask = (get: typeof GET_ARTICLE) => send(get, { params: { article: id }, token });
+    const { original } = (await (await ask(GET_ARTICLE)).json()) as { readonly original: Original | null };
+    return { original, file: await ask(GET_ORIGINAL) };
+  };
+
+  test("is kept as it came beside the text that was read from it, and given as a download that nothing runs", async () => {
+    const projectId = await project();
+    const page = `<html><h1>The weir</h1><script>alert(1)</script><p>${"The weir rose on Friday. ".repeat(80_000)}</p>`;
+    const name = encodeURIComponent('we"ir; x=1 été.html');
+    expect((await post(projectId, `name=${name}`, page)).status).toBe(200);
+    const { original, file } = await shown(projectId);
+    const facts = { size: Buffer.byteLength(page), sha256: sha256(page), mediaType: "text/html", url: null };
+    expect(original).toMatchObject({ ...facts, name: 'we"ir; x=1 été.html', fetchedAt: null });
+    expect(await prisma().originalChunk.count({ where: { projectId } })).toBe(2);
+    expect(await file.text()).toBe(page);
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      "content-type": "text/html",
+      "content-disposition": `attachment; filename="we_ir_ x_1 _t_.html"; filename*=UTF-8''we%22ir%3B%20x%3D1%20%C3%A9t%C3%A9.html`,
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "sandbox; default-src 'none'",
+      "cache-control": "private, no-store",
+    });
+  });
+
+  test.each<[string, string, () => BodyInit]>([
+    ["a dataset", "format=jsonl", () => linesOf(article(1))],
+    ["a zip of a tool", "", () => zipSync({ "a.txt": Buffer.from("The dam broke."), "a.ann": Buffer.from("") })],
+  ])("is not kept of %s", async (_, query, body) => {
+    const projectId = await project();
+    expect((await post(projectId, query, body())).status).toBe(200);
+    const { original, file } = await shown(projectId);
+    expect([original, file.status]).toEqual([null, 404]);
+    expect(await prisma().originalChunk.count({ where: { projectId } })).toBe(0);
+  });
+
+  test("is not kept twice, nor of an import that failed", async () => {
+    const projectId = await project();
+    const two = form(["file", "a.txt", "The weir rose."], ["file", "b.txt", "The weir rose."]);
+    expect((await post(projectId, "", two)).answer.articles?.created).toBe(1);
+    const { original } = await shown(projectId);
+    expect(original?.name).toBe("a.txt");
+    expect(await prisma().original.count({ where: { projectId } })).toBe(1);
+    const other = await project();
+    const half = form(["file", "a.txt", "The weir rose."], ["file", "b.txt", ""]);
+    expect((await post(other, "", half)).status).toBe(422);
+    expect(await prisma().originalChunk.count({ where: { projectId: other } })).toBe(0);
   });
 });
 

@@ -17,6 +17,8 @@ import { log, whatFailed } from "./log";
 export type ImportFile = {
   /** As the sender calls it, for reports and titles; never a path here. */
   readonly name: string | null;
+  /** Where Gloss itself got it. */
+  readonly fetched?: { readonly url: string; readonly at: Date };
   readonly open: () => AsyncIterable<Uint8Array>;
 };
 

@@ -68,6 +68,9 @@ const RELEASE = (r: Rows, values: string) =>
   `${JOB(r)} INSERT INTO "Release" ("projectId", "number", "state", "manifestSha256", "readyAt", "id", "jobId", "settings")
    SELECT '${r.project}', ${values}, gen_random_uuid(), "id", '{}' FROM "Job" WHERE "projectId" = '${r.project}';`;
 const READY = (r: Rows) => RELEASE(r, `1, 'READY', '${sha256("m")}', now()`);
+const ORIGINAL = (r: Rows, values: string) =>
+  `DELETE FROM "Original"; INSERT INTO "Original" ("textId", "projectId", "mediaType", "size", "sha256", "fetchedAt")
+   VALUES ('${r.textId}', '${r.project}', 'text/plain', ${values})`;
 const kept = (what: string, sql: (rows: Rows) => string): Broken =>
   insert(`${what} of a release that is ready`, "is never changed", (r) => `${READY(r)} ${sql(r)}`, "GL001");
 
@@ -118,6 +121,11 @@ const LATER: readonly Broken[] = [
     (r) =>
       `${RELEASE(r, "1, 'MAKING', NULL, NULL")} INSERT INTO "ReleaseFile" ("projectId", "number", "name", "position", "mediaType", "size", "sha256")
        VALUES ('${r.project}', 1, 'a', 0, 'text/plain', 1, 'none')`,
+  ),
+  insert("an original of nothing", "Original_size_check", (r) => ORIGINAL(r, `0, '${sha256("")}', NULL`)),
+  insert("an original without a sum", "Original_sha256_check", (r) => ORIGINAL(r, `1, 'none', NULL`)),
+  insert("an original fetched from nowhere", "Original_fetchedAt_check", (r) =>
+    ORIGINAL(r, `1, '${sha256("a")}', now()`),
   ),
   kept("UPDATE", () => `UPDATE "Release" SET "settings" = '[]'`),
   kept("DELETE", () => `DELETE FROM "Release"`),
@@ -217,6 +225,8 @@ const BROKEN: readonly Broken[] = [
     by: "AuditEntry_stream_check",
   },
   never("ArticleText", "UPDATE"),
+  never("Original", "UPDATE", `"name" = 'another'`),
+  never("OriginalChunk", "UPDATE", `"bytes" = ''`),
   never("Submission", "UPDATE"),
   never("Submission", "DELETE"),
   never("Submission", "TRUNCATE"),
@@ -234,6 +244,8 @@ const BROKEN: readonly Broken[] = [
 
 const TRIGGERS = [
   ...[
+    "Original_immutable",
+    "OriginalChunk_immutable",
     "Release_kept",
     "Release_never",
     "ReleaseFile_kept",

@@ -36,6 +36,8 @@ async function worked(desk: Awaited<ReturnType<typeof makeDesk>>) {
   const denial = put("The council denied that it had been warned", "DENIAL");
   await review(desk, articleId, desk.a, [claim, denial, link("denies", denial.span.id, claim.span.id)]);
   await review(desk, articleId, desk.b, [put("that the weir would fail")]);
+  const { textId, projectId } = await prisma().article.findUniqueOrThrow({ where: { id: articleId } });
+  await prisma().originalChunk.create({ data: { textId, projectId, n: 0, bytes: Buffer.from("a") } });
   const cases = await prisma().case.findMany({ where: { articleId }, orderBy: { start: "asc" } });
   for (const one of cases) {
     const input = { id: randomUUID(), action: "union", reasonCode: "boundary" } as const;
@@ -62,6 +64,7 @@ test("an article stays whole for 30 days and goes with all that hangs on it afte
   expect(await purgeBin()).toEqual({ articles: 1, projects: 0 });
   expect(await left(articleId)).toEqual([]);
   expect(await prisma().articleText.count({ where: { id: textId } })).toBe(0);
+  expect(await prisma().originalChunk.count({ where: { textId } })).toBe(0);
   expect(await prisma().auditEntry.count({ where: { projectId: desk.projectId } })).toBe(before + 1);
   expect(await prisma().auditEntry.findFirst({ where: { type: "article.purged" } })).toMatchObject({
     projectId: desk.projectId,

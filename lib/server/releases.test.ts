@@ -15,7 +15,7 @@ import { CHUNK, readWhole, storeFile } from "./releasesFiles";
 import { diffReleases, rangeOf, releaseCard } from "./releasesRead";
 import { at, type Desk, makeArticle, makeDesk, makeReview, put, review, TEXT } from "./testing/desk";
 import { send } from "./testing/people";
-import { checkReleaseFiles } from "./verify/releases";
+import { checkReleaseFiles } from "./verify/files";
 
 const settings = (more: object = {}) => releaseSettingsSchema.parse(more);
 

@@ -290,6 +290,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   "POST /projects/{project}/competence": { statuses: [401, 404, 403, 403, 409, 403, 409, 403, 404], params: project },
   "POST /projects/{project}/queue/next": { statuses: [401, 404, 200, 201, 201, 403, 201, 403, 404], params: project },
   "GET /articles/{article}": { statuses: ARTICLE_READ, params: open },
+  "GET /articles/{article}/original": { statuses: ARTICLE_READ, params: open },
   "PATCH /articles/{article}": { statuses: ARTICLE_EDIT, params: open, body: (_w, who) => ({ title: who }) },
   "DELETE /articles/{article}": { statuses: made(ARTICLE_EDIT, 204), params: open, once: true },
   "POST /articles/{article}/restore": {

@@ -4,6 +4,7 @@ import * as articlesArticleCases from "./articles/[article]/cases/route";
 import * as articlesArticleClose from "./articles/[article]/close/route";
 import * as articlesArticleDecisions from "./articles/[article]/decisions/route";
 import * as articlesArticleGold from "./articles/[article]/gold/route";
+import * as articlesArticleOriginal from "./articles/[article]/original/route";
 import * as articlesArticleRestore from "./articles/[article]/restore/route";
 import * as articlesArticleReviews from "./articles/[article]/reviews/route";
 import * as articlesArticleRights from "./articles/[article]/rights/route";
@@ -96,6 +97,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/articles/{article}/decisions", handlers: articlesArticleDecisions },
   { path: "/articles/{article}/gold", handlers: articlesArticleGold },
   { path: "/articles/{article}/restore", handlers: articlesArticleRestore },
+  { path: "/articles/{article}/original", handlers: articlesArticleOriginal },
   { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
   { path: "/bin", handlers: bin },
   { path: "/articles/{article}/threads", handlers: articlesArticleThreads },

@@ -52,6 +52,12 @@ export async function insertRows(client: pg.Client): Promise<Rows> {
   await insert("SchemeVersion", { projectId, version: 1, scheme: "{}" });
   await insert("GuidelineVersion", { projectId, version: 1, markdown: "Mark what matters." });
   await insert("ArticleText", { id: id.textId, projectId, sha256: sha256(TEXT), length: LENGTH, body: TEXT });
+  const original = { textId: id.textId, projectId };
+  await insert("OriginalChunk", { ...original, n: 0, bytes: Buffer.from(TEXT) });
+  await insert("Original", {
+    ...original,
+    ...{ mediaType: "text/plain", size: Buffer.byteLength(TEXT), sha256: sha256(TEXT), name: "harbour.txt" },
+  });
   await insert("Article", {
     ...{ id: articleId, projectId, textId: id.textId, textLength: LENGTH, title: "The harbour" },
     duplicateKey: sha256(articleId),

@@ -58,6 +58,7 @@ export async function makeWorld(): Promise<World> {
   await review(desk, disputed, desk.b, []);
   const open = await makeArticle(projectId, { title: "Open" });
   const openReview = await makeReview(projectId, open, desk.a);
+  await makeOriginal(projectId, open);
   const binned = await makeArticle(projectId, { title: "Binned" });
   await prisma().article.update({ where: { id: binned }, data: { deletedAt: new Date() } });
   await addMember(editor.actor, projectId, { email: `${randomUUID()}@desk.example`, roles: ["REVIEWER"] });
@@ -79,6 +80,16 @@ export async function makeWorld(): Promise<World> {
     elsewhere: await makeToken(editor.person, { projectId: other }),
     spareToken: await spareTokenOf(editor.person.id),
   };
+}
+
+async function makeOriginal(projectId: string, articleId: string): Promise<void> {
+  const { textId } = await prisma().article.findUniqueOrThrow({ where: { id: articleId } });
+  const bytes = Buffer.from("text");
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  await prisma().originalChunk.create({ data: { textId, projectId, n: 0, bytes } });
+  await prisma().original.create({
+    data: { textId, projectId, mediaType: "text/plain", size: 4, sha256, name: "open.txt" },
+  });
 }
 
 /** Numbers that no other project's releases have, so that one taken for another is noticed. */

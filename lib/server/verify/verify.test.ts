@@ -40,6 +40,7 @@ test("nothing is wrong with sound data, and everything is counted", async () => 
         auditStreams: 3,
         quotes: 4,
         releaseFiles: 0,
+        originals: 1,
       },
     },
   });
@@ -258,6 +259,12 @@ const BROKEN: readonly { check: string; what: string; sql: string | ((r: Rows) =
       what: "a whole stream taken away",
       sql: (r) => `DELETE FROM "AuditEntry" WHERE "stream" = '${stream(r)}'`,
       id: (r) => stream(r),
+    },
+    {
+      check: "original-file",
+      what: "a byte of an original",
+      sql: `UPDATE "OriginalChunk" SET "bytes" = overlay("bytes" PLACING '\\x00' FROM 3)`,
+      id: (r) => r.textId,
     },
     {
       check: "constraint-not-valid",

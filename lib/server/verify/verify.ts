@@ -4,8 +4,8 @@
  */
 import pg from "pg";
 import { CHECKS } from "./checks";
+import { checkOriginals, checkReleaseFiles } from "./files";
 import { checkQuotes } from "./quotes";
-import { checkReleaseFiles } from "./releases";
 
 export type Breach = {
   /** Which promise: kebab-case, stable. */
@@ -53,6 +53,9 @@ export async function verifyDatabase(client: pg.ClientBase): Promise<Verificatio
   const files = await checkReleaseFiles(client);
   counts.releaseFiles = files.checked;
   found("release-file", files.broken);
+  const originals = await checkOriginals(client);
+  counts.originals = originals.checked;
+  found("original-file", originals.broken);
   return { counts, breached, breaches };
 }
 
