@@ -93,7 +93,7 @@ function makePages() {
   const built = esbuild.buildSync({
     stdin: { contents: RECOGITO, resolveDir: path.resolve("bench") },
     bundle: true,
-    minify: true,
+    minify: !process.env.PLAIN,
     write: false,
     format: "esm",
     outdir: "out",
@@ -101,7 +101,7 @@ function makePages() {
   const ours = esbuild.buildSync({
     entryPoints: ["bench/support/gloss-reader.tsx"],
     bundle: true,
-    minify: true,
+    minify: !process.env.PLAIN,
     write: false,
     format: "esm",
     outdir: "out",
@@ -169,6 +169,8 @@ export async function bare(
     drawn.push(seen.paint - (await page.evaluate(() => window.began)));
   }
   if (!page) return null;
+  // recogito's own undo fails on a span that is added within a quarter of a second of the first ones.
+  await page.waitForTimeout(500);
   const add: number[] = [];
   for (let n = 0; n < edits; n++) add.push(await page.evaluate((at) => window.add(at), n));
   const nodes = await page.evaluate(() => document.querySelectorAll("#text *").length);
