@@ -31,6 +31,7 @@ export default defineConfig({
           environment: "node",
           globalSetup: ["lib/server/testing/cluster.ts"],
           setupFiles: ["lib/server/testing/setup.ts"],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,12 +1,23 @@
 /** The embedded Postgres, started for real: these tests need no database of the run's own. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { chooseAccount } from "./account";
 import { type Cluster, findCluster, startCluster, stopCluster } from "./cluster";
+import { freePort, readCredentials, writeCredentials } from "./credentials";
 import { borrowCluster, ownCluster } from "./owner";
 import { isAlive, isPostmasterOf, readPostmaster } from "./postmaster";
 
@@ -19,6 +30,28 @@ function home({ open = true } = {}): string {
   homes.push(folder);
   return path.join(folder, "data");
 }
+
+/** Making a cluster takes seconds, and is not what most of these are about: they begin with a copy of one that ran before. */
+let pristine: Promise<string> | null = null;
+
+async function used(): Promise<string> {
+  pristine ??= (async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "gloss-cluster-"));
+    chmodSync(folder, 0o755);
+    await stopCluster(await startCluster(path.join(folder, "data")));
+    return folder;
+  })();
+  const dataDir = home();
+  cpSync(path.join(await pristine, "data"), dataDir, { recursive: true });
+  const credentials = readCredentials(dataDir);
+  if (!credentials) throw new Error("the copy is incomplete");
+  writeCredentials(dataDir, { ...credentials, port: await freePort() });
+  return dataDir;
+}
+
+afterAll(async () => {
+  if (pristine) rmSync(await pristine, { recursive: true, force: true });
+});
 
 afterEach(async () => {
   for (const folder of homes.splice(0)) {
@@ -78,7 +111,7 @@ describe.each([
   });
 
   test("recovers what was committed after SIGKILL of everything", async () => {
-    const dataDir = home({ open });
+    const dataDir = open ? await used() : home({ open });
     const first = await startCluster(dataDir);
     await ask(first.url(), "CREATE TABLE kept AS SELECT 42 AS value");
     await cutPower(first);
@@ -106,7 +139,7 @@ test("where there is no way into a closed folder, the refusal names the cure", (
 });
 
 test("listens on 127.0.0.1 only, with a password, and its files are their owner's", async () => {
-  const dataDir = home();
+  const dataDir = await used();
   const cluster = await startCluster(dataDir);
   const settings = await ask<{ name: string; setting: string }>(
     cluster.url(),
@@ -127,7 +160,7 @@ test("listens on 127.0.0.1 only, with a password, and its files are their owner'
 });
 
 test("the role of Gloss owns its database, in UTF-8, and is no superuser", async () => {
-  const cluster = await startCluster(home());
+  const cluster = await startCluster(await used());
   expect(
     await ask(
       cluster.url(),
@@ -138,15 +171,15 @@ test("the role of Gloss owns its database, in UTF-8, and is no superuser", async
 });
 
 test("one that still runs is adopted, not started a second time", async () => {
-  const dataDir = home();
+  const dataDir = await used();
   const orphan = await startCluster(dataDir);
   const adopted = await startCluster(dataDir);
   expect(adopted).toMatchObject({ adopted: true, pid: orphan.pid, port: orphan.port });
 });
 
 test("a port that something else has taken meanwhile is left to it", async () => {
-  const one = home();
-  const other = home();
+  const one = await used();
+  const other = await used();
   const first = await startCluster(one);
   await stopCluster(first);
   const file = path.join(other, "postgres.json");
@@ -161,7 +194,7 @@ test("a port that something else has taken meanwhile is left to it", async () =>
 });
 
 test("a pid file that a crash left, whose number a stranger has now, does not keep it from starting", async () => {
-  const dataDir = home();
+  const dataDir = await used();
   const cluster = await startCluster(dataDir);
   await cutPower(cluster);
   const file = path.join(folderOf(cluster), "postmaster.pid");
@@ -182,7 +215,7 @@ test("a first start that was cut short is made anew", async () => {
 });
 
 test("data of another Postgres version are refused, and not touched", async () => {
-  const dataDir = home();
+  const dataDir = await used();
   const cluster = await startCluster(dataDir);
   await stopCluster(cluster);
   writeFileSync(path.join(folderOf(cluster), "PG_VERSION"), "12\n");
@@ -194,7 +227,7 @@ test("data of another Postgres version are refused, and not touched", async () =
 
 describe("owning a data dir", () => {
   test("a second owner is refused while the first lives, and not after it", async () => {
-    const dataDir = home();
+    const dataDir = await used();
     const first = await ownCluster(dataDir);
     await expect(ownCluster(dataDir)).rejects.toMatchObject({
       name: "StartRefused",
@@ -219,7 +252,7 @@ describe("owning a data dir", () => {
   });
 
   test("Postgres that goes away is started again on the same port, with what was committed", async () => {
-    const dataDir = home();
+    const dataDir = await used();
     const owned = await ownCluster(dataDir);
     await ask(owned.url, "CREATE TABLE kept AS SELECT 42 AS value");
     const before = await findCluster(dataDir);
@@ -236,7 +269,7 @@ describe("owning a data dir", () => {
   });
 
   test("a command borrows the cluster of a running Gloss, and stops only one that it started itself", async () => {
-    const dataDir = home();
+    const dataDir = await used();
     const alone = await borrowCluster(dataDir);
     await alone.stop();
     expect(await findCluster(dataDir)).toBeNull();
@@ -249,7 +282,7 @@ describe("owning a data dir", () => {
   });
 
   test("a Gloss that starts while a command has the cluster goes on with it when the command ends", async () => {
-    const dataDir = home();
+    const dataDir = await used();
     const command = await borrowCluster(dataDir);
     const owned = await ownCluster(dataDir);
     await command.stop();
