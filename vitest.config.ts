@@ -31,6 +31,7 @@ export default defineConfig({
           environment: "node",
           globalSetup: ["lib/server/testing/cluster.ts"],
           setupFiles: ["lib/server/testing/setup.ts"],
+          // What a file leaves in the process is keyed by ids of its own database; loading everything once takes half of the time.
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
