@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { BREAKDOWNS } from "../agreement/by";
 import { storable, uuid } from "../spans/schema";
+import { listOf } from "../text/fields";
 
 export const MOST_REPLICATES = 10_000;
 
@@ -15,6 +16,7 @@ export const agreementSchema = z.strictObject({
   by: z
     .string()
     .max(200)
+    .regex(listOf(BREAKDOWNS), `Some of ${BREAKDOWNS.join(", ")}, with commas between.`)
     .transform((names) => [...new Set(names.split(",").map((name) => name.trim()))])
     .pipe(z.array(z.enum(BREAKDOWNS)))
     .optional()
@@ -23,6 +25,11 @@ export const agreementSchema = z.strictObject({
   /** A batch's id, or `none`. */
   batch: z.union([z.literal("none"), uuid]).optional(),
 });
+
+/** Every measure, as the command prints it; lib/agreement/report.ts says what is in it. */
+export const agreementReport = z
+  .record(z.string(), z.unknown())
+  .meta({ description: "One object, as `npm run gloss -- agreement` prints it" });
 
 export type AgreementQuery = z.infer<typeof agreementSchema>;
 

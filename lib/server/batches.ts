@@ -73,8 +73,8 @@ const readRows = (
        AND (${q}::text IS NULL OR position(lower(${q}::text) IN lower("name")) > 0)
        AND (${id}::text IS NULL OR (lower("name") COLLATE "C", "id"::text) > (lower(${name}::text) COLLATE "C", ${id}::text))
      ORDER BY lower("name") COLLATE "C", "id"::text LIMIT ${limit})
-  SELECT b."id", b."name", b."purpose", b."reviewersPerArticle", b."share", b."followsId", b."priority", b."deadline", b."people",
-         b."createdAt", n.*
+  SELECT b."id", b."name", b."purpose", b."reviewersPerArticle", b."share", b."followsId", b."priority", b."deadline",
+         coalesce(b."people", '{}') AS "people", b."createdAt", n.*
     FROM b JOIN "Project" p ON p."id" = b."projectId" CROSS JOIN LATERAL (
       SELECT count(*)::int AS "articles", count(*) FILTER (WHERE s."state" = 'OPEN')::int AS "open",
              count(*) FILTER (WHERE s."state" = 'ADJUDICATION')::int AS "adjudication",

@@ -20,7 +20,7 @@ const KINDS = Object.keys(CASE_KINDS) as [CaseKind, ...CaseKind[]];
 
 export const CASE_STATUSES = ["open", "decided", "stale", "orphaned", "undecided"] as const;
 
-const flag = z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] });
+const flag = z.enum(["true", "1", "false", "0"]).transform((given) => given === "true" || given === "1");
 
 /** `true`: the reviewers' names instead of lanes. */
 export const revealQuery = z.strictObject({ reveal: flag.optional() });
@@ -28,7 +28,7 @@ export const revealQuery = z.strictObject({ reveal: flag.optional() });
 /** Two reviewers' ids with a comma between; in either order. */
 const pair = z
   .string()
-  .max(80)
+  .regex(/^[0-9a-fA-F-]{36},[0-9a-fA-F-]{36}$/, "Two ids with a comma between.")
   .transform((text) => text.toLowerCase().split(","))
   .pipe(z.tuple([uuid, uuid]))
   .refine(([one, other]) => one !== other, "They are one reviewer.");

@@ -1,6 +1,8 @@
 /** What an export is asked for. */
 import { z } from "zod";
+import { REGION_ROLES } from "../regions/roles";
 import { AGREEMENT, LAYERS, PEOPLE, type Selection, selectionSchema, UNCERTAIN } from "../releases/settings";
+import { listOf } from "../text/fields";
 
 export { LAYERS };
 export type Layer = (typeof LAYERS)[number];
@@ -19,7 +21,11 @@ export const exportQuerySchema = z.strictObject({
   /** `reviews`: submitted ones. `all`: everything that the asker may have. */
   layer: z.enum(LAYERS).default("all"),
   label: list("Only spans of these labels"),
-  region: list("Only spans that lie within regions of these roles"),
+  region: z
+    .string()
+    .regex(listOf(REGION_ROLES), "Roles of regions with commas between.")
+    .optional()
+    .meta({ description: "Only spans that lie within regions of these roles, separated by commas" }),
   outlet: z.string().min(1).max(200).optional().meta({ description: "Only articles of this outlet" }),
   from: day.meta({ description: "Only articles published then or later: 2026, 2026-11, 2026-11-22" }),
   to: day.meta({ description: "Only articles published then or earlier" }),

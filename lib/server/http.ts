@@ -125,6 +125,9 @@ type Answer<T> = (value: T) => Response;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** A JSON answer's schema; words for one without a body; or a file with its media type. */
+export type Answered = z.ZodType | string | { readonly file: string; readonly says: string; readonly json?: z.ZodType };
+
 /** What the API's own description (lib/server/openapi.ts) says of a route; the schemas in it are those that validate. */
 export type Description = {
   /** One line: what it does. */
@@ -132,7 +135,9 @@ export type Description = {
   /** Who may, in words. */
   readonly who?: string;
   /** What it answers when all is well, by status: a schema, or words for an answer that is not JSON. */
-  readonly answers?: Readonly<Record<number, z.ZodType | string>>;
+  readonly answers?: Readonly<Record<number, Answered>>;
+  /** Refusals that the method alone would not lead one to expect: 423, or 409 of a GET. */
+  readonly refuses?: readonly number[];
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly raw?: boolean;
@@ -158,7 +163,9 @@ function headOf(request: Request, response: Response): Response {
 export function route<B = Record<string, never>, Q = Record<string, never>, T = unknown>(options: {
   readonly summary?: string;
   readonly who?: string;
-  readonly answers?: Readonly<Record<number, z.ZodType | string>>;
+  readonly answers?: Readonly<Record<number, Answered>>;
+  /** Refusals that the method alone would not lead one to expect: 423, or 409 of a GET. */
+  readonly refuses?: readonly number[];
   readonly body?: z.ZodType<B>;
   readonly query?: z.ZodType<Q>;
   readonly raw?: boolean;

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import packageJson from "../../package.json";
-import type { Description, Handler } from "./http";
+import type { Answered, Description, Handler } from "./http";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
@@ -43,7 +43,8 @@ const fault = z.object({
   current: z.unknown().optional().meta({ description: "What stands now, where that is why it was refused" }),
 });
 
-const problem = z
+/** RFC 9457, as http.ts writes it. */
+export const problemView = z
   .object({
     type: z.string(),
     title: z.string(),
@@ -59,41 +60,46 @@ const MEANING: Readonly<Record<number, string>> = {
   403: "Known to the caller, who may not do this",
   404: "Not there, or not the caller's to know of",
   409: "It stands otherwise by now; errors say how",
+  412: "If-Match is behind; errors say what stands",
   413: "Too large",
+  415: "A body of another kind, or compressed",
   422: "Something that was sent is not right; errors say what and where",
-  428: "If-Match is missing (412: it is behind)",
+  423: "The review is submitted, and takes no more changes",
+  428: "If-Match is missing",
   503: "The database is away; Retry-After says when to try again",
 };
 
-function problemsOf({ method, path, description }: Operation): Record<string, object> {
+export function problemsOf({ method, path, description }: Operation): Record<string, object> {
   const writes = method !== "GET";
   const statuses = [
-    400,
-    401,
-    ...(writes ? [403] : []),
+    ...[400, 401, 403, 503],
     ...(path.includes("{") ? [404] : []),
     ...(method === "POST" || method === "PATCH" ? [409] : []),
-    ...(description.raw ? [413] : []),
-    ...(description.body || description.raw ? [422] : []),
-    ...(method === "PUT" ? [428] : []),
-    503,
-  ];
-  const content = { "application/problem+json": { schema: problem } };
+    ...(writes ? [413, 415, 422] : []),
+    ...(method === "PUT" ? [412, 428] : []),
+    ...(description.refuses ?? []),
+  ].sort();
+  const content = { "application/problem+json": { schema: problemView } };
   return Object.fromEntries(
     statuses.map((status) => [String(status), { description: MEANING[status] ?? "", content }]),
   );
 }
 
-function answersOf(description: Description): Record<string, object> {
-  const answers = Object.entries(description.answers ?? { 200: "Done" });
-  return Object.fromEntries(
-    answers.map(([status, answer]) => [
-      status,
-      typeof answer === "string"
-        ? { description: answer }
-        : { description: SAID[status] ?? "As asked", content: { "application/json": { schema: answer } } },
-    ]),
-  );
+function answersOf({ answers = { 200: "Done" } }: Description): Record<string, object> {
+  return Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerOf(status, answer)]));
+}
+
+function answerOf(status: string, answer: Answered): object {
+  if (typeof answer === "string") return { description: answer };
+  if ("file" in answer)
+    return {
+      description: answer.says,
+      content: {
+        ...(answer.json ? { "application/json": { schema: answer.json } } : {}),
+        [answer.file]: { schema: { type: "string", format: "binary" } },
+      },
+    };
+  return { description: SAID[status] ?? "As asked", content: { "application/json": { schema: answer } } };
 }
 
 const SAID: Readonly<Record<string, string>> = { "200": "As asked", "201": "Made", "202": "Begun" };
@@ -182,7 +188,7 @@ export function describeApi(routes: readonly ApiRoute[]) {
   );
 }
 
-const UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+export const UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 
 /** Formats say what their patterns would; answers may grow fields. */
 function plainer(schema: Record<string, unknown>, io: "input" | "output"): void {

@@ -17,3 +17,9 @@ export const storable = (max: number) =>
       error: "The text holds a NUL or half a character, which cannot be stored.",
       params: { code: "not-well-formed" },
     });
+
+/** Some of these words, with commas and blanks between, as one parameter of a query holds them. */
+export const listOf = (words: readonly string[]): RegExp => {
+  const one = `(?:${words.join("|")})`;
+  return new RegExp(`^ *${one} *(?:, *${one} *)*$`);
+};

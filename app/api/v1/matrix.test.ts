@@ -1,12 +1,15 @@
 /**
  * Every route and method times everyone who may ask (attack row Z02). A route without a row here fails; so does a row without a route.
  * Denied writes must leave no trace in the audit. Ids of another project are answered as ids of nothing, whatever path they stand in.
+ * Every answer to any of it, and to requests made at random from the schemas, is as the description of the API says.
  */
 import { randomUUID } from "node:crypto";
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_SCHEME } from "@/lib/scheme/default";
 import { prisma } from "@/lib/server/db";
-import { type Method, operationsOf, parametersOf } from "@/lib/server/openapi";
+import { type Operation, operationsOf, parametersOf } from "@/lib/server/openapi";
+import { faultsOf, fits, valuesOf } from "@/lib/server/testing/contract";
 import { at, put } from "@/lib/server/testing/desk";
 import { send } from "@/lib/server/testing/people";
 import { makeWorld, type World } from "@/lib/server/testing/world";
@@ -406,12 +409,16 @@ const TABLE: Readonly<Record<string, Row>> = {
 
 const sessionOf = ({ editor }: World) => (editor.actor.via.kind === "session" ? editor.actor.via.sessionId : "");
 
+const operations = operationsOf(ROUTES);
+const keyOf = ({ method, path }: Operation) => `${method} ${path}`;
+
 type Asked = { readonly status: number; readonly body: string };
 
 async function ask(key: string, row: Row, w: World, who: Who, params = row.params?.(w, who) ?? {}): Promise<Asked> {
-  const [method = "", path = ""] = (key.split(" · ")[0] ?? "").split(" ");
-  const handler = ROUTES.find((one) => one.path === path)?.handlers[method as Method];
-  if (!handler) throw new Error(`no route for ${key}`);
+  const operation = operations.find((one) => keyOf(one) === key.split(" · ")[0]);
+  const handler = ROUTES.find((one) => one.path === operation?.path)?.handlers[operation?.method ?? "GET"];
+  if (!operation || !handler) throw new Error(`no route for ${key}`);
+  const { method } = operation;
   const tokens: Partial<Record<Who, string>> = { reading: w.reading, elsewhere: w.elsewhere };
   const people = {
     stranger: w.stranger,
@@ -433,10 +440,24 @@ async function ask(key: string, row: Row, w: World, who: Who, params = row.param
     headers: row.headers ?? {},
     ...(body === undefined ? {} : { body }),
   });
+  const faults = await faultsOf(operation, response);
+  if (faults.length > 0) throw new Error(`${key} by ${who} answers what is not described:\n${faults.join("\n")}`);
   return { status: response.status, body: await response.text() };
 }
 
-const entries = () => prisma().auditEntry.count();
+/** In the audit of some worlds, and of no project: others are made meanwhile. */
+const entries = (...worlds: readonly World[]) =>
+  prisma().auditEntry.count({
+    where: { OR: [{ projectId: null }, { projectId: { in: worlds.map((one) => one.projectId) } }] },
+  });
+
+/** One is made while the one before is used. */
+let next: Promise<World> | null = null;
+const freshWorld = (): Promise<World> => {
+  const made = next ?? makeWorld();
+  next = made.then(makeWorld);
+  return made;
+};
 const rows = Object.entries(TABLE).map(([key, row]) => ({ key, row }));
 const reads = rows.filter(({ key }) => key.startsWith("GET"));
 const writes = rows.filter(({ key }) => !key.startsWith("GET"));
@@ -450,18 +471,18 @@ beforeAll(async () => {
 });
 
 it("has a row for every route and method, and a route for every row", () => {
-  const routes = operationsOf(ROUTES).map(({ method, path }) => `${method} ${path}`);
+  const routes = operations.map(keyOf);
   expect([...new Set(rows.map(({ key }) => key.split(" · ")[0]))].sort()).toEqual(routes.sort());
 });
 
 describe("reading", () => {
   it.each(reads)("$key", async ({ key, row }) => {
-    const before = await entries();
+    const before = await entries(world);
     const found: number[] = [];
     for (const who of WHO) found.push((await ask(key, row, world, who)).status);
     expect(found).toEqual(row.statuses);
     const given = found.filter((status) => status === 200).length;
-    expect(await entries()).toBe(before + (row.recorded ? given : 0));
+    expect(await entries(world)).toBe(before + (row.recorded ? given : 0));
   });
 });
 
@@ -481,13 +502,13 @@ describe("writing", () => {
   it.each(writes)("$key", async ({ key, row }) => {
     const may = WHO.filter((_, n) => (row.statuses[n] ?? 0) < 300);
     const denied = WHO.filter((who) => !may.includes(who));
-    let here = await makeWorld();
-    const before = await entries();
+    let here = await freshWorld();
+    const before = await entries(here);
     const found = new Map<Who, number>();
     for (const who of denied) found.set(who, (await ask(key, row, here, who)).status);
-    expect(await entries(), "a denied write left a trace").toBe(before);
+    expect(await entries(here), "a denied write left a trace").toBe(before);
     for (const [n, who] of may.entries()) {
-      if (row.once && n > 0) here = await makeWorld();
+      if (row.once && n > 0) here = await freshWorld();
       const asked = await ask(key, row, here, who);
       found.set(who, asked.status);
       if (asked.status >= 300) expect(`${who}: ${asked.body}`).toBe("allowed");
@@ -500,7 +521,7 @@ describe("ids of another project", () => {
   const unknown = (key: string) => Object.fromEntries(parametersOf(key).map((name) => [name, randomUUID()]));
 
   it.each(placed)("$key is answered as for ids of nothing", async ({ key, row }) => {
-    const before = await entries();
+    const before = await entries(world, foreign);
     for (const who of ["editor", "reviewer", "adjudicator", "elsewhere"] as const) {
       const nothing = await ask(key, row, world, who, unknown(key));
       const theirs = await ask(key, row, world, who, row.params?.(foreign, who));
@@ -509,7 +530,7 @@ describe("ids of another project", () => {
     }
     // Nor do they tell a stranger that there is anything.
     expect(await ask(key, row, world, "stranger")).toEqual(await ask(key, row, world, "stranger", unknown(key)));
-    expect(await entries()).toBe(before);
+    expect(await entries(world, foreign)).toBe(before);
   });
 
   // A rule is named by where it stands in the project's own guideline: the same name is a rule in each.
@@ -517,7 +538,7 @@ describe("ids of another project", () => {
   it.each(placed.filter(({ key }) => ids(key).length > 1))(
     "$key is not reached by way of one's own",
     async ({ key, row }) => {
-      const before = await entries();
+      const before = await entries(world, foreign);
       for (const who of ["editor", "admin"] as const) {
         const mixed = { ...row.params?.(foreign, who), project: world.projectId };
         const nothing = { ...unknown(key), project: world.projectId };
@@ -525,7 +546,7 @@ describe("ids of another project", () => {
         expect(asked.status).toBe(404);
         expect(asked).toEqual(await ask(key, row, world, who, nothing));
       }
-      expect(await entries()).toBe(before);
+      expect(await entries(world, foreign)).toBe(before);
     },
   );
 
@@ -533,6 +554,65 @@ describe("ids of another project", () => {
     for (const value of ["1", "..", "' OR 1=1 --", "%00", randomUUID().toUpperCase().slice(1)]) {
       const params = Object.fromEntries(parametersOf(key).map((name) => [name, value]));
       expect((await ask(key, row, world, "admin", params)).status).toBe(404);
+    }
+  });
+});
+
+/** Schemas say so much of what is refused; what else is, is for the use cases to say, by codes of their own. */
+const SAID_BY_SCHEMA = /"code":"(?:invalid-type|unknown-field|invalid-value)"/;
+
+describe("requests made from the description", () => {
+  let w: World;
+  beforeAll(async () => {
+    w = await makeWorld();
+  });
+  const sample = (values: fc.Arbitrary<unknown>, numRuns: number) => fc.sample(values, { numRuns, seed: 42 });
+  const ids = () => [w.disputed, w.fresh, w.caseId, w.batch, w.b.person.id, w.c.person.id];
+  const queryOf = (value: unknown) =>
+    `?${new URLSearchParams(Object.entries(value ?? {}).map(([name, one]) => [name, String(one)]))}`;
+  const rowOf = (operation: Operation): Row => {
+    const { body: _, ...row } = rows.find(({ key }) => key.split(" · ")[0] === keyOf(operation))?.row ?? {
+      statuses: ANYONE,
+    };
+    return row;
+  };
+  const named = operations.map((operation) => ({ name: keyOf(operation), operation }));
+
+  it.each(named)("$name refuses what it does not name", async ({ name, operation: { method, description } }) => {
+    const { query: _, ...row } = rowOf({ path: name.split(" ")[1] ?? "", method, description });
+    const asked = (part: Partial<Row>) => ask(name, { ...row, ...part }, w, "admin");
+    expect((await asked({ query: "?nonsense=1" })).status).toBe(400);
+    if (method === "GET" || description.raw) return;
+    const query = rowOf({ path: name.split(" ")[1] ?? "", method, description }).query ?? "";
+    expect((await asked({ query, body: () => ({ nonsense: 1 }) })).status).toBe(422);
+    expect((await asked({ query, body: () => "{" })).status).toBe(400);
+    expect((await asked({ query, body: () => "x=1", headers: { "content-type": "text/plain" } })).status).toBe(415);
+  });
+
+  it.each(named.filter(({ operation }) => operation.description.query))("$name?…", async ({ name, operation }) => {
+    const { query } = operation.description;
+    if (!query || operation.method !== "GET") return;
+    for (const value of sample(valuesOf(query, ids()), 3)) {
+      const { status, body } = await ask(name, { ...rowOf(operation), query: queryOf(value) }, w, "admin");
+      if (status === 400) expect(body, queryOf(value)).not.toMatch(SAID_BY_SCHEMA);
+    }
+  });
+
+  it.each(named.filter(({ operation }) => operation.description.body))("$name {…}", async ({ name, operation }) => {
+    const { body: schema } = operation.description;
+    if (!schema) return;
+    for (const [n, value] of sample(valuesOf(schema, ids()), 4).entries()) {
+      const sent = JSON.stringify(value);
+      const { status, body } = await ask(name, { ...rowOf(operation), body: () => value }, w, "admin");
+      if (status === 422) expect(body, sent).not.toMatch(SAID_BY_SCHEMA);
+      const fields = Object.entries(value ?? {});
+      // One field a request, another each time.
+      for (const [key, one] of fields.slice(n % Math.max(1, fields.length)).slice(0, 1)) {
+        const wrong = { ...Object(value), [key]: typeof one === "object" ? 3 : { [key]: one } };
+        if (fits(operation.description, wrong)) continue;
+        const refused = await ask(name, { ...rowOf(operation), body: () => wrong }, w, "admin");
+        expect(refused.status, JSON.stringify(wrong)).toBe(422);
+      }
     }
   });
 });

@@ -38,47 +38,35 @@ export type World = Desk & {
 };
 
 export async function makeWorld(): Promise<World> {
-  const desk = await makeDesk();
-  const { projectId, editor } = desk;
-  const [viewer, stranger, admin] = await Promise.all([
+  const [desk, viewer, stranger, admin] = await Promise.all([
+    makeDesk(),
     makeMember("Vera"),
     makeMember("Stan"),
     makeMember("Ada", true),
   ]);
-  await prisma().member.create({ data: { projectId, userId: viewer.person.id, roles: ["VIEWER"] } });
-  const other = await makeProject([
-    [stranger.person, "REVIEWER"],
-    [editor.person, "EDITOR"],
+  const { projectId, editor } = desk;
+  // What does not stand on one another is made at once: the table of who may what takes a hundred of these.
+  const [other, batches, argued, open, binned, invitation, fresh, release, reading, spareToken] = await Promise.all([
+    makeProject([
+      [stranger.person, "REVIEWER"],
+      [editor.person, "EDITOR"],
+    ]),
+    makeBatches(desk),
+    makeDisputed(desk),
+    makeOpen(desk),
+    makeBinned(projectId),
+    makeInvitation(desk),
+    makeArticle(projectId, { title: "Fresh" }),
+    makeReleases(projectId),
+    makeToken(editor.person, { readOnly: true }),
+    spareTokenOf(editor.person.id),
+    prisma().member.create({ data: { projectId, userId: viewer.person.id, roles: ["VIEWER"] } }),
   ]);
-  const batch = await prisma().batch.create({ data: { projectId, name: "First" } });
-  const people = [desk.a.person.id, desk.b.person.id];
-  const round = await prisma().batch.create({ data: { projectId, name: "Round", purpose: "calibration", people } });
-  const disputed = await makeArticle(projectId, { title: "Disputed" });
-  const submittedReview = await review(desk, disputed, desk.a, [put("the weir would fail")]);
-  await review(desk, disputed, desk.b, []);
-  const open = await makeArticle(projectId, { title: "Open" });
-  const openReview = await makeReview(projectId, open, desk.a);
-  await makeOriginal(projectId, open);
-  const binned = await makeArticle(projectId, { title: "Binned" });
-  await prisma().article.update({ where: { id: binned }, data: { deletedAt: new Date() } });
-  await addMember(editor.actor, projectId, { email: `${randomUUID()}@desk.example`, roles: ["REVIEWER"] });
-  const invitation = await prisma().oneTimeLink.findFirstOrThrow({ where: { projectId } });
-  const found = await prisma().case.findFirstOrThrow({ where: { articleId: disputed } });
-  const thread = await openThread(editor.actor, disputed, { caseId: found.id, body: "What of this?" });
-  if (!thread.ok) throw new Error(thread.message);
   return {
     ...desk,
-    ...{ viewer, stranger, admin, disputed, submittedReview, open, openReview, binned },
-    fresh: await makeArticle(projectId, { title: "Fresh" }),
-    batch: batch.id,
-    round: round.id,
-    release: await makeReleases(projectId),
-    thread: thread.value.value.id,
-    invitation: invitation.id,
-    caseId: found.id,
-    reading: await makeToken(editor.person, { readOnly: true }),
+    ...{ viewer, stranger, admin, binned, invitation, fresh, release, reading, spareToken },
+    ...{ ...batches, ...argued, ...open },
     elsewhere: await makeToken(editor.person, { projectId: other }),
-    spareToken: await spareTokenOf(editor.person.id),
   };
 }
 
@@ -90,6 +78,40 @@ async function makeOriginal(projectId: string, articleId: string): Promise<void>
   await prisma().original.create({
     data: { textId, projectId, mediaType: "text/plain", size: 4, sha256, name: "open.txt" },
   });
+}
+
+async function makeBatches({ projectId, a, b }: Desk): Promise<Pick<World, "batch" | "round">> {
+  const people = [a.person.id, b.person.id];
+  const batch = await prisma().batch.create({ data: { projectId, name: "First" } });
+  const round = await prisma().batch.create({ data: { projectId, name: "Round", purpose: "calibration", people } });
+  return { batch: batch.id, round: round.id };
+}
+
+async function makeDisputed(desk: Desk): Promise<Pick<World, "disputed" | "submittedReview" | "caseId" | "thread">> {
+  const disputed = await makeArticle(desk.projectId, { title: "Disputed" });
+  const submittedReview = await review(desk, disputed, desk.a, [put("the weir would fail")]);
+  await review(desk, disputed, desk.b, []);
+  const found = await prisma().case.findFirstOrThrow({ where: { articleId: disputed } });
+  const thread = await openThread(desk.editor.actor, disputed, { caseId: found.id, body: "What of this?" });
+  if (!thread.ok) throw new Error(thread.message);
+  return { disputed, submittedReview, caseId: found.id, thread: thread.value.value.id };
+}
+
+async function makeOpen({ projectId, a }: Desk): Promise<Pick<World, "open" | "openReview">> {
+  const open = await makeArticle(projectId, { title: "Open" });
+  await makeOriginal(projectId, open);
+  return { open, openReview: await makeReview(projectId, open, a) };
+}
+
+async function makeBinned(projectId: string): Promise<string> {
+  const binned = await makeArticle(projectId, { title: "Binned" });
+  await prisma().article.update({ where: { id: binned }, data: { deletedAt: new Date() } });
+  return binned;
+}
+
+async function makeInvitation({ projectId, editor }: Desk): Promise<string> {
+  await addMember(editor.actor, projectId, { email: `${randomUUID()}@desk.example`, roles: ["REVIEWER"] });
+  return (await prisma().oneTimeLink.findFirstOrThrow({ where: { projectId } })).id;
 }
 
 /** Numbers that no other project's releases have, so that one taken for another is noticed. */

@@ -7,7 +7,7 @@ export const GET = route({
   summary: "The figures of agreement as a table, a figure a row",
   who: "Whoever may ask for the figures",
   query: agreementSchema,
-  answers: { 200: "CSV in UTF-8, formulas defused" },
+  answers: { 200: { file: "text/csv", says: "UTF-8, formulas defused" } },
   run: ({ actor, params, query }) => projectAgreement(actor, params.project ?? "", query),
   answer: (found) =>
     new Response(agreementCsv(found), {

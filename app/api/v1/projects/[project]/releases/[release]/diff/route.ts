@@ -7,6 +7,7 @@ export const GET = route({
   who: "Editors, adjudicators; viewers: between finished ones of gold",
   names: ["release"],
   query: diffQuery,
+  refuses: [409],
   answers: { 200: releaseDiff },
   run: ({ actor, params, query }) => diffReleases(actor, params.project ?? "", params.release ?? "", query),
 });

@@ -7,7 +7,12 @@ export const GET = route({
     "A file of a release, the same bytes for ever; takes Range, If-Range and If-None-Match, and its ETag is its SHA-256",
   who: "Editors, adjudicators; viewers: of a finished one of gold",
   names: ["release", "file"],
-  answers: { 200: "The file", 206: "The part of it that was asked for" },
+  answers: {
+    200: { file: "*/*", says: "The file" },
+    206: { file: "*/*", says: "The part of it that was asked for" },
+    304: "It is the file that If-None-Match names",
+    416: "There is no such part of it",
+  },
   async run({ actor, params, request }) {
     const goesOn = request.method === "HEAD" || request.headers.has("range") || request.headers.has("if-none-match");
     const { project = "", release = "", file = "" } = params;
