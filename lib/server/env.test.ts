@@ -25,6 +25,11 @@ test("an empty variable is as good as unset", () => {
   expect(readEnv(empty)).toEqual(readEnv({}));
 });
 
+test("a limit that is no number is refused by name", () => {
+  expect(() => readEnv({ GLOSS_RATE_LIMIT: "many" })).toThrow("GLOSS_RATE_LIMIT must be a whole number");
+  expect(readEnv({ GLOSS_RATE_LIMIT: "600" })).toEqual(readEnv({}));
+});
+
 test("everything set", () => {
   const env = readEnv({
     ...{ PORT: "0", HOST: "::", DATABASE_URL: URL, NEXTAUTH_SECRET: SECRET, NEXTAUTH_URL: "https://desk.example" },

@@ -46,6 +46,10 @@ export function readEnv(variables: Variables): StartEnv {
   if (url !== null && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
     throw new StartRefused("NEXTAUTH_URL must be the http or https address under which people reach Gloss.");
 
+  for (const name of ["GLOSS_RATE_LIMIT"])
+    if (!/^\d*$/.test(value(name) ?? ""))
+      throw new StartRefused(`${name} must be a whole number, not "${value(name)}".`);
+
   return {
     ...place,
     host: value("HOST") ?? "127.0.0.1",

@@ -9,6 +9,7 @@ import { type Fault, invalid, type Refusal, type RefusalCode, type Result, refus
 import { isWellFormed } from "../text/wellformed";
 import { databaseAway, isDatabaseAway } from "./db";
 import { log, whatFailed } from "./log";
+import { countRequest } from "./rates";
 import { actorOf, sameOrigin } from "./session";
 
 const STATUS: Readonly<Record<RefusalCode, number>> = {
@@ -155,6 +156,37 @@ function headOf(request: Request, response: Response): Response {
   return new Response(null, { status: response.status, headers: response.headers });
 }
 
+/** Who is asking, how often they do, and what is said when something failed: the same around every route. */
+const guarded =
+  (handle: (actor: Actor, request: Request, context: Context) => Promise<Response>): Handle =>
+  async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      const actor = await actorOf(request);
+      if (!actor) return problem(refuse("unauthenticated", "Sign in, or send a token that is valid."));
+      const { refusal, headers } = await countRequest(actor);
+      const response = refusal ? problem(refusal) : headOf(request, await handle(actor, request, context));
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+      return response;
+    } catch (error) {
+      if (isDatabaseAway(error)) return problem(databaseAway());
+      log.error({ requestId, err: whatFailed(error) }, "a request failed");
+      return json(
+        {
+          type: "urn:gloss:fault",
+          title: "fault",
+          status: 500,
+          detail: `Something failed on our side. Nothing half done was kept. Request ${requestId}.`,
+          errors: [],
+        },
+        500,
+        {
+          "Content-Type": "application/problem+json",
+        },
+      );
+    }
+  };
+
 /**
  * `params` that are ids (all but those in `names`) must be UUIDs, otherwise there is no such thing (404).
  * `raw: true` leaves the body unread for a use case that streams it.
@@ -174,85 +206,62 @@ export function route<B = Record<string, never>, Q = Record<string, never>, T = 
   /** Default: 200 with the value as JSON; a Response passes through. */
   readonly answer?: Answer<T>;
 }): Handler {
-  const handle: Handle = async (request, context) => {
-    const requestId = randomUUID();
-    try {
-      const actor = await actorOf(request);
-      if (!actor) return problem(refuse("unauthenticated", "Sign in, or send a token that is valid."));
-      const writes = request.method !== "GET" && request.method !== "HEAD";
-      if (writes && actor.via.kind === "session" && !sameOrigin(request))
-        return problem(refuse("forbidden", "This request does not come from Gloss's own pages."));
+  const handle = async (actor: Actor, request: Request, context: Context): Promise<Response> => {
+    const writes = request.method !== "GET" && request.method !== "HEAD";
+    if (writes && actor.via.kind === "session" && !sameOrigin(request))
+      return problem(refuse("forbidden", "This request does not come from Gloss's own pages."));
 
-      const params: Record<string, string> = {};
-      for (const [name, value] of Object.entries((await context.params) ?? {})) {
-        const text = Array.isArray(value) ? value.join("/") : value;
-        if (!options.names?.includes(name) && !UUID.test(text)) return nothingHere();
-        params[name] = options.names?.includes(name) ? text : text.toLowerCase();
-      }
+    const params: Record<string, string> = {};
+    for (const [name, value] of Object.entries((await context.params) ?? {})) {
+      const text = Array.isArray(value) ? value.join("/") : value;
+      if (!options.names?.includes(name) && !UUID.test(text)) return nothingHere();
+      params[name] = options.names?.includes(name) ? text : text.toLowerCase();
+    }
 
-      const search = Object.fromEntries(new URL(request.url).searchParams);
-      const ragged = Object.entries(search).flatMap(([key, value]) =>
-        isWellFormed(key + value)
-          ? []
-          : [{ path: key, code: "not-well-formed", message: "It holds a NUL or half a character." }],
-      );
-      if (ragged.length > 0) return problem(refuse("malformed", "The query is not right.", ragged));
-      let query = {} as Q;
-      if (options.query) {
-        const parsed = options.query.safeParse(search);
-        if (!parsed.success) return problem(refuse("malformed", "The query is not right.", faults(parsed.error)));
-        query = parsed.data;
-      } else if (Object.keys(search).length > 0) {
-        return problem(
-          refuse(
-            "malformed",
-            "This route takes no query.",
-            Object.keys(search).map((key) => ({
-              path: key,
-              code: "unknown-field",
-              message: `${key} is not a parameter here.`,
-            })),
-          ),
-        );
-      }
-
-      let body = {} as B;
-      if (writes && !options.raw) {
-        const read = await readJson(request);
-        if (!read.ok) return problem(read);
-        if (options.body) {
-          const parsed = options.body.safeParse(read.value);
-          if (!parsed.success) return problem(invalid(faults(parsed.error)));
-          body = parsed.data;
-        } else if (typeof read.value !== "object" || read.value === null || Object.keys(read.value).length > 0) {
-          return problem(invalid([{ path: "", code: "unknown-field", message: "This request takes no body." }]));
-        }
-      }
-
-      const result = await options.run({ actor, params, body, query, request });
-      if (!result.ok) return problem(result);
-      if (result.value instanceof Response) return result.value;
-      return options.answer ? options.answer(result.value) : json(result.value);
-    } catch (error) {
-      if (isDatabaseAway(error)) return problem(databaseAway());
-      log.error({ requestId, err: whatFailed(error) }, "a request failed");
-      return json(
-        {
-          type: "urn:gloss:fault",
-          title: "fault",
-          status: 500,
-          detail: `Something failed on our side. Nothing half done was kept. Request ${requestId}.`,
-          errors: [],
-        },
-        500,
-        {
-          "Content-Type": "application/problem+json",
-        },
+    const search = Object.fromEntries(new URL(request.url).searchParams);
+    const ragged = Object.entries(search).flatMap(([key, value]) =>
+      isWellFormed(key + value)
+        ? []
+        : [{ path: key, code: "not-well-formed", message: "It holds a NUL or half a character." }],
+    );
+    if (ragged.length > 0) return problem(refuse("malformed", "The query is not right.", ragged));
+    let query = {} as Q;
+    if (options.query) {
+      const parsed = options.query.safeParse(search);
+      if (!parsed.success) return problem(refuse("malformed", "The query is not right.", faults(parsed.error)));
+      query = parsed.data;
+    } else if (Object.keys(search).length > 0) {
+      return problem(
+        refuse(
+          "malformed",
+          "This route takes no query.",
+          Object.keys(search).map((key) => ({
+            path: key,
+            code: "unknown-field",
+            message: `${key} is not a parameter here.`,
+          })),
+        ),
       );
     }
+
+    let body = {} as B;
+    if (writes && !options.raw) {
+      const read = await readJson(request);
+      if (!read.ok) return problem(read);
+      if (options.body) {
+        const parsed = options.body.safeParse(read.value);
+        if (!parsed.success) return problem(invalid(faults(parsed.error)));
+        body = parsed.data;
+      } else if (typeof read.value !== "object" || read.value === null || Object.keys(read.value).length > 0) {
+        return problem(invalid([{ path: "", code: "unknown-field", message: "This request takes no body." }]));
+      }
+    }
+
+    const result = await options.run({ actor, params, body, query, request });
+    if (!result.ok) return problem(result);
+    if (result.value instanceof Response) return result.value;
+    return options.answer ? options.answer(result.value) : json(result.value);
   };
   const { run: _run, answer: _answer, ...description } = options;
-  return Object.assign(async (request: Request, context: Context) => headOf(request, await handle(request, context)), {
-    description,
-  });
+  return Object.assign(guarded(handle), { description });
 }

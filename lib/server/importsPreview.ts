@@ -8,11 +8,15 @@ import type { Scheme } from "../scheme/scheme";
 import { indexText } from "../text/codepoints";
 import { quoteWithContext } from "../text/quote";
 import { projectFor } from "./access";
+import { Slots, slotOf } from "./bulk";
 import { transaction } from "./db";
 import type { ImportPreview, ImportQuery } from "./imports.schema";
 import { candidatesOf, mayBeZip, readerOf } from "./importsRead";
 import { rulesOf } from "./importsTarget";
 import { type ImportFile, receive } from "./importsUpload";
+
+/** Two at a time in a process: each keeps a processor busy. */
+const slots = new Slots(2, 60_000);
 
 /** A long file is looked at so far. */
 const MOST_ARTICLES = 2_000;
@@ -43,10 +47,13 @@ export async function previewRequest(
   if (!facts.ok) return facts;
   const upload = await receive(request, query.name ?? null, mayBeZip(query.format));
   if (!upload.ok) return upload;
+  const slot = await slotOf(slots, "previews");
   try {
+    if (!slot.ok) return slot;
     const [file] = upload.value.files;
     return file ? await previewOf(file, query, facts.value) : ok(new Preview(facts.value).told());
   } finally {
+    if (slot.ok) slot.value();
     await upload.value.discard().catch(() => undefined);
   }
 }

@@ -66,13 +66,14 @@ const MEANING: Readonly<Record<number, string>> = {
   422: "Something that was sent is not right; errors say what and where",
   423: "The review is submitted, and takes no more changes",
   428: "If-Match is missing",
+  429: "Too many requests; Retry-After and RateLimit say when to go on",
   503: "The database is away; Retry-After says when to try again",
 };
 
 export function problemsOf({ method, path, description }: Operation): Record<string, object> {
   const writes = method !== "GET";
   const statuses = [
-    ...[400, 401, 403, 503],
+    ...[400, 401, 403, 429, 503],
     ...(path.includes("{") ? [404] : []),
     ...(method === "POST" || method === "PATCH" ? [409] : []),
     ...(writes ? [413, 415, 422] : []),
@@ -80,8 +81,12 @@ export function problemsOf({ method, path, description }: Operation): Record<str
     ...(description.refuses ?? []),
   ].sort();
   const content = { "application/problem+json": { schema: problemView } };
+  const later = { "Retry-After": { description: "Seconds", schema: { type: "integer" } } };
   return Object.fromEntries(
-    statuses.map((status) => [String(status), { description: MEANING[status] ?? "", content }]),
+    statuses.map((status) => [
+      String(status),
+      { description: MEANING[status] ?? "", content, ...(status === 429 || status === 503 ? { headers: later } : {}) },
+    ]),
   );
 }
 
@@ -162,7 +167,7 @@ export function describeApi(routes: readonly ApiRoute[]) {
         title: "Gloss",
         version: packageJson.version,
         description:
-          "Offsets are Unicode code points, half-open. Lists answer {items, nextCursor} and take cursor and limit. Clients may choose the ids of what they create; the same creation again answers as the first time.",
+          "Offsets are Unicode code points, half-open. Lists answer {items, nextCursor} and take cursor and limit. Clients may choose the ids of what they create; the same creation again answers as the first time. Every answer to a known caller tells in RateLimit-Policy and RateLimit how many requests a minute they may send, and how many are left.",
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/api/v1" }],

@@ -1,9 +1,11 @@
 /** The API's description and its files say the same, both ways round. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { readMethods } from "@/lib/server/methods";
 import { METHODS, operationsOf, parametersOf } from "@/lib/server/openapi";
+import { makePerson, makeToken, send } from "@/lib/server/testing/people";
+import { GET as getMe } from "./me/route";
 import { GET } from "./openapi.json/route";
 import { ROUTES } from "./routes";
 
@@ -187,5 +189,36 @@ describe("the description of the API", () => {
     }
     for (const none of ["/api/v1", "/api/v1/nothing", "/api/v1/projects/1/2/3", "/", "/api/auth/session"])
       expect(methodsOf(none), none).toBeNull();
+  });
+});
+
+describe("the limit of requests a minute", () => {
+  afterEach(() => {
+    delete process.env.GLOSS_RATE_LIMIT;
+  });
+
+  it("is told with every answer, refuses with when to go on, and is each token's own", async () => {
+    process.env.GLOSS_RATE_LIMIT = "2";
+    const person = await makePerson();
+    const [one, other] = [await makeToken(person), await makeToken(person)];
+    const asked = await Promise.all([1, 2].map(() => send(getMe, { token: one })));
+    expect(asked.map(({ status }) => status)).toEqual([200, 200]);
+    expect(asked.map(({ headers }) => headers.get("ratelimit-policy"))).toEqual(Array(2).fill('"default";q=2;w=60'));
+    expect(asked.map(({ headers }) => headers.get("ratelimit")?.replace(/t=\d+/, "t=…")).sort()).toEqual([
+      '"default";r=0;t=…',
+      '"default";r=1;t=…',
+    ]);
+    const refused = await send(getMe, { token: one });
+    expect([refused.status, refused.headers.get("content-type")]).toEqual([429, "application/problem+json"]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+    expect(refused.headers.get("ratelimit")).toMatch(/^"default";r=0;t=\d+$/);
+    expect((await send(getMe, { token: other })).status).toBe(200);
+    expect((await send(getMe, { token: "nobody" })).headers.get("ratelimit")).toBeNull();
+  });
+
+  it("is none where whoever runs Gloss says 0", async () => {
+    process.env.GLOSS_RATE_LIMIT = "0";
+    const answer = await send(getMe, { token: await makeToken(await makePerson()) });
+    expect([answer.status, answer.headers.get("ratelimit-policy")]).toEqual([200, null]);
   });
 });
