@@ -1,4 +1,4 @@
-/** `npm run bench -- export [--spans 200000] [--rounds 3]`: the export against COPY out of the same tables, in one run. */
+/** `npm run bench -- export [--spans 200000] [--rounds 3]`: the export in three formats against COPY out of the same tables, in one run. */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
@@ -102,12 +102,12 @@ await withGround(async (url) => {
     .replaceAll("$3", `'${nobody}'`)
     .replaceAll("$4", "'all'")
     .replaceAll("$5", "'all'");
-  const exportOf = async (id: string) => {
-    const download = await exportProject(actor, id, { format: "jsonl", layer: "all" });
+  const exportOf = async (id: string, format: string) => {
+    const download = await exportProject(actor, id, { format, layer: "all" });
     if (!download.ok) throw new Error(download.message);
     await drain(chunksOf(download.value.body));
   };
-  const exported = () => exportOf(project).then(() => spans);
+  const formats = ["jsonl", "csv", "parquet"];
   const measured = await rounds(option("rounds", 3), [
     {
       name: "COPY of JSON, a line a span",
@@ -117,19 +117,21 @@ await withGround(async (url) => {
           'guideline_version', "guidelineVersion") FROM "Span" WHERE "projectId" = '${project}'`),
     },
     { name: "COPY of the export's own lines", run: () => copyOf(`SELECT "line" FROM (${whole}) x`) },
-    { name: "export, every quote and hash checked", run: exported },
+    ...formats.map((format) => ({
+      name: `export as ${format}, every quote and hash checked`,
+      run: () => exportOf(project, format).then(() => spans),
+    })),
   ]);
   table(`Export of ${spans.toLocaleString("en")} spans, spans a second`, measured);
-  console.log("\n| spans | seconds | memory |\n|---|---|---|");
+  console.log("\n| spans | format | seconds | memory |\n|---|---|---|---|");
   for (const size of [spans / 16, spans / 4, spans]) {
     const own = size === spans ? project : await fill(client, size);
-    let seconds = 0;
-    const peak = await peakOf(async () => {
+    for (const format of formats) {
       const start = performance.now();
-      await exportOf(own);
-      seconds = (performance.now() - start) / 1000;
-    });
-    console.log(`| ${size.toLocaleString("en")} | ${seconds.toFixed(2)} | ${peakInWords(peak)} |`);
+      const peak = await peakOf(() => exportOf(own, format));
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`| ${size.toLocaleString("en")} | ${format} | ${seconds} | ${peakInWords(peak)} |`);
+    }
   }
   await client.end();
 });

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ReleaseSettings } from "@/lib/releases/settings";
 import { api, type Problem } from "../api";
+import { type Choices, conditionsOf, SelectionFields } from "../export/selection-fields";
 import { Button, ButtonLink } from "../ui/button";
 import { Checkbox, Field, Select, TextArea } from "../ui/field";
 import { Notice, Section } from "../ui/page";
@@ -14,11 +15,10 @@ export type Outlook = {
   readonly settled: number;
   readonly unknownLicences: number;
   readonly stories: number;
-  readonly labels: readonly { readonly key: string; readonly name: string }[];
-  readonly formats: readonly string[];
 };
 
-type Wish = Partial<Omit<ReleaseSettings, "filter">> & { readonly filter?: ReleaseSettings["filter"] };
+/** What the API checks; a form only collects it. */
+type Wish = Partial<Omit<ReleaseSettings, "filter">> & { readonly filter: Readonly<Record<string, string | string[]>> };
 
 const GROUPS = [
   { value: "story", name: "Stories" },
@@ -33,7 +33,17 @@ const PEOPLE = [
 ] as const;
 
 /** What goes into the next release. Everything has a default, so one press makes one. */
-export function MakeRelease({ projectId, outlook }: { projectId: string; outlook: Outlook }) {
+export function MakeRelease({
+  projectId,
+  outlook,
+  formats,
+  choices,
+}: {
+  projectId: string;
+  outlook: Outlook;
+  formats: readonly { readonly value: string; readonly name: string }[];
+  choices: Choices;
+}) {
   const router = useRouter();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -77,16 +87,16 @@ export function MakeRelease({ projectId, outlook }: { projectId: string; outlook
             <fieldset className="grid gap-2">
               <legend className="mb-1 font-medium">Formats</legend>
               <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
-                {outlook.formats.map((format) => (
-                  <label key={format} className="flex items-center gap-2">
+                {formats.map(({ value, name }) => (
+                  <label key={value} className="flex items-center gap-2 max-sm:min-h-8">
                     <input
                       type="checkbox"
                       name="formats"
-                      value={format}
-                      defaultChecked={format === "jsonl"}
+                      value={value}
+                      defaultChecked={value === "jsonl"}
                       className="size-4 accent-[var(--ink)]"
                     />
-                    {format}
+                    {name}
                   </label>
                 ))}
               </div>
@@ -120,42 +130,7 @@ export function MakeRelease({ projectId, outlook }: { projectId: string; outlook
         </div>
       </Section>
       <Section title="Only some of it" note="Nothing chosen means everything.">
-        <div className="grid max-w-xl gap-4">
-          <fieldset className="grid gap-2">
-            <legend className="mb-1 font-medium">Labels</legend>
-            <div className="grid gap-2 sm:grid-cols-2">
-              {outlook.labels.map(({ key, name }) => (
-                <label key={key} className="flex items-center gap-2">
-                  <input type="checkbox" name="labels" value={key} className="size-4 accent-[var(--ink)]" />
-                  {name}
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          <div className="grid gap-3 sm:grid-cols-2">
-            <Field label="Published from" name="from" placeholder="2026-01" error={fault("filter.from")} />
-            <Field label="Published up to" name="to" placeholder="2026-12-31" error={fault("filter.to")} />
-            <Select
-              label="Reviewers agree"
-              name="agreement"
-              options={[
-                { value: "", name: "However much" },
-                { value: "unanimous", name: "All of them" },
-                { value: "majority", name: "Most of them" },
-                { value: "disputed", name: "Not all of them" },
-              ]}
-            />
-            <Select
-              label="Marked uncertain"
-              name="uncertain"
-              options={[
-                { value: "", name: "Or not" },
-                { value: "without", name: "Leave out" },
-                { value: "only", name: "Only these" },
-              ]}
-            />
-          </div>
-        </div>
+        <SelectionFields choices={choices} fault={(name) => fault(`filter.${name}`)} />
       </Section>
       <Section title="People and words">
         <div className="grid max-w-xl gap-4">
@@ -204,11 +179,13 @@ function wishOf(data: FormData, text: boolean, split: boolean): Wish {
     const share = Number(words(`share-${name}`));
     return share > 0 ? [[name, share] as const] : [];
   });
+  const { label, region, reviewer, outlet, ...rest } = conditionsOf(data);
   const filter = {
-    ...(chosen("labels").length > 0 ? { labels: chosen("labels") } : {}),
-    ...Object.fromEntries(
-      ["from", "to", "agreement", "uncertain"].flatMap((name) => (words(name) ? [[name, words(name)]] : [])),
-    ),
+    ...rest,
+    ...(label ? { labels: label.split(",") } : {}),
+    ...(region ? { regions: region.split(",") } : {}),
+    ...(reviewer ? { reviewers: [reviewer] } : {}),
+    ...(outlet ? { outlets: [outlet] } : {}),
   };
   return {
     layer: words("layer") as ReleaseSettings["layer"],

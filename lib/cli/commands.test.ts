@@ -143,6 +143,11 @@ describe("a project", () => {
       .map((one) => JSON.parse(one)))
       for (const { start, end, quote } of article.reviews.flatMap((review: { spans: object[] }) => review.spans))
         expect([...article.text].slice(start, end).join("")).toBe(quote);
+    const some = ["--label", "DENIAL", "--reviewers", "pseudonyms", "--layer", "reviews"];
+    expect((await gloss("export", "--project", "Kestrel Hill", ...some, "some.jsonl")).code).toBe(0);
+    const labels = read("some.jsonl").matchAll(/"label":"([A-Z]+)"/g);
+    expect([...new Set([...labels].map(([, label]) => label))]).toEqual(["DENIAL"]);
+    expect((await gloss("export", "--project", "Kestrel Hill", "--uncertain", "perhaps")).code).toBe(2);
     const verified = await gloss("verify");
     expect([verified.code, JSON.parse(verified.out).breaches]).toEqual([0, []]);
   });

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { OFFSET_UNITS } from "../formats/doccano/units";
 import type { ReadSettings } from "../formats/format";
+import { fitTo } from "../formats/losses";
 import type { NativeArticle, NativeProject, ReadItem } from "../formats/native";
 import { type FormatName, formats, inputFormats, outputFormats, read, write } from "../formats/registry";
 import { argumentsOf, needed, oneOf } from "./arguments";
@@ -77,13 +78,13 @@ class Conversion {
     for await (const item of items) {
       if (item.kind === "project") {
         this.project = item.project;
-        if (formats[this.to].lost) this.loses("the project's policies, scheme and guideline", 0);
+        if (formats[this.to].losses) this.loses("the project's policies, scheme and guideline", 0);
       } else if (item.kind === "fault") {
         this.faults += item.faults.length;
         for (const fault of item.faults) say(faultInWords(fault));
       } else {
         for (const note of item.notes) say(`${item.file ? `${item.file}: ` : ""}${note}`);
-        for (const what of formats[this.to].lost?.(item.article) ?? []) this.loses(what, 1);
+        for (const what of fitTo(item.article, formats[this.to].losses ?? []).lost) this.loses(what, 1);
         this.written++;
         yield item.article;
       }

@@ -1,6 +1,7 @@
 /** The table of commands, and the way from a command line to an exit code: 0 done, 1 refused or a fault found, 2 wrong usage. */
 import { StartRefused } from "../server/postgres/refused";
 import { Refused, say, UsageError } from "./io";
+import { SELECTION_USAGE } from "./selection";
 
 type Run = (argv: readonly string[]) => Promise<number>;
 type Command = { readonly usage: readonly string[]; readonly does: string; readonly load: () => Promise<Run> };
@@ -47,13 +48,15 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./import")).run,
   },
   export: {
-    usage: [`export --project ID [--format F] [--layer gold|reviews|all] ${PLACE} [OUT]`],
+    usage: [
+      `export --project ID [--format F] [--layer gold|reviews|all] [--reviewers ids|names|pseudonyms] ${SELECTION_USAGE} ${PLACE} [OUT]`,
+    ],
     does: "a project as a file, or to standard output",
     load: async () => (await import("./export")).run,
   },
   release: {
     usage: [
-      `release --project ID [--format F]... [--layer gold|reviews|all] [--splits train=0.8,dev=0.1,test=0.1] [--seed N] [--group-by story|outlet|article] [--reviewers pseudonyms|names|ids] [--stand-off] [--settled-only] [--note TEXT] ${PLACE} [OUT]`,
+      `release --project ID [--format F]... [--layer gold|reviews|all] [--splits train=0.8,dev=0.1,test=0.1] [--seed N] [--group-by story|outlet|article] [--reviewers pseudonyms|names|ids] [--stand-off] [--settled-only] [--note TEXT] ${SELECTION_USAGE} ${PLACE} [OUT]`,
     ],
     does: "a frozen, numbered release; its files into the folder OUT, each checked",
     load: async () => (await import("./release")).run,

@@ -1,35 +1,43 @@
 /** `export`: a project as a file that is whole or not there, or to standard output; over HTTP, or from the data dir's database. */
 import { COMMAND } from "../access/actor";
 import { exportProject } from "../server/exports";
-import { LAYERS, type Layer } from "../server/exports.schema";
+import { type ExportQuery, exportQuerySchema } from "../server/exports.schema";
 import { openDatabase } from "../server/open";
 import { projectIdOf } from "./accounts";
-import { argumentsOf, needed, oneOf } from "./arguments";
-import { Refused, refusedBy, say, writeTo } from "./io";
+import { argumentsOf, needed } from "./arguments";
+import { Refused, refusedBy, say, UsageError, writeTo } from "./io";
+import { SELECTION_OPTIONS, selectionIn } from "./selection";
 import { DOOR_OPTIONS, type Door, doorOf } from "./server-door";
 
 const OPTIONS = {
   project: { type: "string" },
   format: { type: "string", default: "jsonl" },
   layer: { type: "string", default: "all" },
+  reviewers: { type: "string", default: "ids" },
+  ...SELECTION_OPTIONS,
   ...DOOR_OPTIONS,
 } as const;
 
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = argumentsOf(argv, OPTIONS, [0, 1]);
   const project = needed("--project", values.project);
-  const layer = oneOf("--layer", values.layer, LAYERS);
+  const { format, layer, reviewers } = values;
+  const query = exportQuerySchema.safeParse({ format, layer, reviewers, ...selectionIn(values) });
+  if (!query.success) throw new UsageError(wrongIn(query.error.issues[0]));
   const out = positionals[0] ?? "-";
   const door = doorOf(values);
-  await (door ? overHttp(door, project, values.format, layer, out) : direct(project, values.format, layer, out));
+  await (door ? overHttp(door, project, query.data, out) : direct(project, query.data, out));
   if (out !== "-") say(`Exported into ${out}.`);
   return 0;
 }
 
-async function direct(project: string, format: string, layer: Layer, out: string): Promise<void> {
+const wrongIn = (issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined): string =>
+  issue ? `--${issue.path.join(".")}: ${issue.message}` : "The options are not right.";
+
+async function direct(project: string, query: ExportQuery, out: string): Promise<void> {
   const database = await openDatabase();
   try {
-    const made = await exportProject(COMMAND, await projectIdOf(project), { format, layer });
+    const made = await exportProject(COMMAND, await projectIdOf(project), query);
     if (!made.ok) throw refusedBy(made);
     await written(out, made.value.body);
   } finally {
@@ -37,9 +45,10 @@ async function direct(project: string, format: string, layer: Layer, out: string
   }
 }
 
-async function overHttp(door: Door, project: string, format: string, layer: Layer, out: string): Promise<void> {
-  const query = new URLSearchParams({ format, layer });
-  const { body } = await door.ask(`/projects/${encodeURIComponent(project)}/export?${query}`);
+async function overHttp(door: Door, project: string, query: ExportQuery, out: string): Promise<void> {
+  const asked = new URLSearchParams({ ...selectionIn(query), format: query.format, layer: query.layer });
+  if (query.reviewers) asked.set("reviewers", query.reviewers);
+  const { body } = await door.ask(`/projects/${encodeURIComponent(project)}/export?${asked}`);
   if (body) await written(out, body);
 }
 

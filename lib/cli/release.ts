@@ -5,6 +5,7 @@ import path from "node:path";
 import type { z } from "zod";
 import { COMMAND } from "../access/actor";
 import { GROUPS, LAYERS, PEOPLE, releaseSettingsSchema } from "../releases/settings";
+import { selectionOf } from "../server/exports.schema";
 import { runWaitingJobs } from "../server/jobsRunner";
 import { openDatabase } from "../server/open";
 import { createRelease, getRelease } from "../server/releases";
@@ -13,6 +14,7 @@ import { readFileBytes } from "../server/releasesFiles";
 import { projectIdOf } from "./accounts";
 import { argumentsOf, needed, oneOf } from "./arguments";
 import { pathOf, printJson, Refused, refusedBy, say, UsageError, writeTo } from "./io";
+import { SELECTION_OPTIONS, selectionIn } from "./selection";
 import { DOOR_OPTIONS, type Door, doorOf } from "./server-door";
 
 const OPTIONS = {
@@ -26,6 +28,7 @@ const OPTIONS = {
   "stand-off": { type: "boolean", default: false },
   "settled-only": { type: "boolean", default: false },
   note: { type: "string", default: "" },
+  ...SELECTION_OPTIONS,
   ...DOOR_OPTIONS,
 } as const;
 
@@ -44,7 +47,10 @@ type Maker = {
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = argumentsOf(argv, OPTIONS, [0, 1]);
   const project = needed("--project", values.project);
+  const filter = selectionOf(selectionIn(values));
+  if (!filter.success) throw new UsageError(filter.error.issues[0]?.message ?? "The conditions are not right.");
   const settings = releaseSettingsSchema.safeParse({
+    filter: filter.data,
     formats: values["stand-off"] ? [] : (values.format ?? ["jsonl"]),
     layer: oneOf("--layer", values.layer, LAYERS),
     splits: values.splits === undefined ? null : sharesOf(values.splits),

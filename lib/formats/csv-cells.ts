@@ -13,10 +13,10 @@ const lines = (cell: string): string[] => cell.split(/(?<=[\r\n])/);
 const isRun = (line: string, i: number): boolean => (i === 0 ? RUNS_FIRST : RUNS).test(line);
 
 /** Nearly every cell is one of these. */
-const HARMLESS = /^[\p{L}\p{N}][^\r\n]*$/u;
+const HARMLESS = /^[\p{L}\p{N}{[][^\r\n]*$/u;
 
 export function defuse(cell: string): string {
-  if (HARMLESS.test(cell)) return cell;
+  if (cell === "" || HARMLESS.test(cell)) return cell;
   return lines(cell)
     .map((line, i) => (isRun(line, i) ? `'${line}` : line))
     .join("");
@@ -29,3 +29,11 @@ export function restore(cell: string): string {
     .map((line, i) => (line.startsWith("'") && isRun(line, i) ? line.slice(1) : line))
     .join("");
 }
+
+/** A line without its end (RFC 4180): words are quoted and defused, numbers stand as they are. */
+export const csvLine = (cells: readonly (string | number)[]): string => cells.map(csvCell).join(",");
+
+const csvCell = (cell: string | number): string => {
+  if (typeof cell === "number") return String(cell);
+  return cell === "" ? '""' : `"${defuse(cell).replaceAll('"', '""')}"`;
+};

@@ -1,5 +1,6 @@
 /** What a format is: how to read it, how to write it, and what it cannot hold. */
 import type { OffsetUnit } from "./doccano/units";
+import type { Loss } from "./losses";
 import type { NativeArticle, NativeProject, ReadItem } from "./native";
 import type { Bytes } from "./utf8";
 
@@ -31,6 +32,6 @@ export type Format = {
   readonly read?: (stream: Bytes, name: string | null, settings: ReadSettings) => AsyncIterable<ReadItem>;
   /** Article by article, never all in memory. */
   readonly write?: (articles: Articles, project: NativeProject | null) => AsyncIterable<string | Uint8Array>;
-  /** What writing this article leaves out, in words; absent: nothing is ever lost. */
-  readonly lost?: (article: NativeArticle) => readonly string[];
+  /** What writing an article leaves out; absent: nothing is ever lost. */
+  readonly losses?: readonly Loss[];
 };

@@ -23,11 +23,6 @@ export function fitTo(article: NativeArticle, losses: readonly Loss[]): Fitted {
   return { article: left, lost };
 }
 
-export const lostBy =
-  (losses: readonly Loss[]) =>
-  (article: NativeArticle): readonly string[] =>
-    fitTo(article, losses).lost;
-
 /** The marks of every review and of the gold, each changed by itself. */
 export const mapMarks = (article: NativeArticle, change: <T extends Marks>(marks: T) => T): NativeArticle => ({
   ...article,
@@ -57,15 +52,15 @@ const withoutAccepted = <T extends { readonly accepted?: unknown }>({ accepted: 
 
 export const REGIONS: Loss = { what: "regions", without: (article) => ({ ...article, regions: null }) };
 
-const DECISIONS: Loss = {
+export const DECISIONS: Loss = {
   what: "decisions",
   without: (article) => ({ ...article, gold: article.gold && { ...article.gold, decisions: [] } }),
 };
-const SUBMISSIONS: Loss = {
+export const SUBMISSIONS: Loss = {
   what: "earlier submissions",
   without: (article) => mapReviews(article, (one) => ({ ...one, submissions: [] })),
 };
-const HOW: Loss = {
+export const HOW: Loss = {
   what: "why reviews were skipped, and which were not blind",
   without: (article) => mapReviews(article, (one) => ({ ...one, notBlind: false, skipReason: null })),
 };
@@ -82,7 +77,7 @@ const OFFERS: Loss = {
       links: marks.links.map(withoutAccepted),
     })),
 };
-const WHEN: Loss = {
+export const WHEN: Loss = {
   what: "when reviews were submitted",
   without: (article) => mapReviews(article, (one) => ({ ...one, submittedAt: null })),
 };

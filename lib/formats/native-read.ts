@@ -42,6 +42,12 @@ export function parseArticle(value: unknown, options: ReadOptions = {}, source?:
   return faults.length > 0 ? { faults: faults.slice(0, 20) } : { value: article };
 }
 
+/** A line that Gloss itself wrote, whose text and quotes were checked when it was made: to check it all again takes twice as long as the rest. */
+export function ownArticle(line: string): NativeArticle {
+  const wire: ArticleWire = JSON.parse(line);
+  return articleOf(wire, wire.text_sha256 ?? null);
+}
+
 function checkPresence(line: ArticleWire, options: ReadOptions): readonly Fault[] {
   if (typeof line.text === "string")
     return line.text === "" ? [{ path: "text", code: "empty", message: "The text is empty." }] : [];

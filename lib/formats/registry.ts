@@ -4,7 +4,7 @@ import { readBrat } from "./brat/read";
 import { writeBrat } from "./brat/write";
 import { readConll } from "./conll/read";
 import { CONLL_LOSSES, writeConll } from "./conll/write";
-import { lostInCsv, writeCsv } from "./csv";
+import { CSV_LOSSES, writeCsv } from "./csv";
 import { readCsv } from "./csv-read";
 import { readDoccano } from "./doccano/read";
 import { DOCCANO_LOSSES, writeDoccano } from "./doccano/write";
@@ -14,7 +14,6 @@ import { readJsonl, writeJsonl } from "./jsonl";
 import { LABEL_STUDIO_LOSSES } from "./label-studio/fit";
 import { readLabelStudio } from "./label-studio/read";
 import { writeLabelStudio } from "./label-studio/write";
-import { lostBy } from "./losses";
 import type { NativeProject, ReadItem } from "./native";
 import { readText } from "./text";
 import { CLAIMREVIEW_LOSSES, writeClaimReviews } from "./train/claimreview";
@@ -59,7 +58,7 @@ const table = {
     oneArticle: false,
     read: readCsv,
     write: writeCsv,
-    lost: lostInCsv,
+    losses: CSV_LOSSES,
   },
   "label-studio": {
     name: "Label Studio",
@@ -70,7 +69,7 @@ const table = {
     foreign: true,
     read: readLabelStudio,
     write: writeLabelStudio,
-    lost: lostBy(LABEL_STUDIO_LOSSES),
+    losses: LABEL_STUDIO_LOSSES,
   },
   doccano: {
     name: "doccano",
@@ -82,7 +81,7 @@ const table = {
     zipped: true,
     read: readDoccano,
     write: writeDoccano,
-    lost: lostBy(DOCCANO_LOSSES),
+    losses: DOCCANO_LOSSES,
   },
   brat: {
     name: "brat",
@@ -94,7 +93,7 @@ const table = {
     zipped: true,
     read: readBrat,
     write: writeBrat,
-    lost: lostBy(BRAT_LOSSES),
+    losses: BRAT_LOSSES,
   },
   "webanno-tsv": {
     name: "WebAnno TSV 3",
@@ -106,7 +105,7 @@ const table = {
     zipped: true,
     read: readWebannoTsv,
     write: writeWebannoTsv,
-    lost: lostBy(TSV_LOSSES),
+    losses: TSV_LOSSES,
   },
   "uima-xmi": {
     name: "UIMA CAS XMI",
@@ -118,7 +117,7 @@ const table = {
     zipped: true,
     read: readUimaXmi,
     write: writeUimaXmi,
-    lost: lostBy(XMI_LOSSES),
+    losses: XMI_LOSSES,
   },
   "uima-json": {
     name: "UIMA CAS JSON",
@@ -130,7 +129,7 @@ const table = {
     zipped: true,
     read: readUimaJson,
     write: writeUimaJson,
-    lost: lostBy(CAS_JSON_LOSSES),
+    losses: CAS_JSON_LOSSES,
   },
   conll: {
     name: "CoNLL, BIO",
@@ -141,7 +140,7 @@ const table = {
     foreign: true,
     read: readConll,
     write: writeConll,
-    lost: lostBy(CONLL_LOSSES),
+    losses: CONLL_LOSSES,
   },
   w3c: {
     name: "W3C Web Annotations",
@@ -152,7 +151,7 @@ const table = {
     foreign: true,
     read: readW3c,
     write: writeW3c,
-    lost: lostBy(W3C_LOSSES),
+    losses: W3C_LOSSES,
   },
   spacy: {
     name: "spaCy, spans",
@@ -161,7 +160,7 @@ const table = {
     extensions: ["spacy.jsonl"],
     oneArticle: false,
     write: writeSpacy,
-    lost: lostBy(SPACY_LOSSES),
+    losses: SPACY_LOSSES,
   },
   parquet: {
     name: "Parquet",
@@ -170,7 +169,7 @@ const table = {
     extensions: ["parquet"],
     oneArticle: false,
     write: writeParquet,
-    lost: lostBy(PARQUET_LOSSES),
+    losses: PARQUET_LOSSES,
   },
   claimreview: {
     name: "ClaimReview drafts",
@@ -179,7 +178,7 @@ const table = {
     extensions: ["claimreview.jsonl"],
     oneArticle: false,
     write: writeClaimReviews,
-    lost: lostBy(CLAIMREVIEW_LOSSES),
+    losses: CLAIMREVIEW_LOSSES,
   },
 } as const satisfies Readonly<Record<string, Format>>;
 

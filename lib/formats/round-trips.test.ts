@@ -2,6 +2,7 @@
 import { it } from "vitest";
 import { BRAT_LOSSES } from "./brat/fit";
 import { CONLL_LOSSES } from "./conll/write";
+import { CSV_LOSSES } from "./csv";
 import { DOCCANO_LOSSES } from "./doccano/write";
 import { LABEL_STUDIO_LOSSES } from "./label-studio/fit";
 import { roundTrips } from "./testing/round-trip";
@@ -12,6 +13,8 @@ import { W3C_LOSSES } from "./w3c/write";
 const SLOW = 60_000;
 
 it.each([
+  ["jsonl", { losses: [], runs: 30 }],
+  ["csv", { losses: CSV_LOSSES, unordered: true, runs: 60 }],
   ["label-studio", { losses: LABEL_STUDIO_LOSSES }],
   ["doccano", { losses: DOCCANO_LOSSES, renamed: true }],
   ["brat", { losses: BRAT_LOSSES, renamed: true, unordered: true }],

@@ -201,21 +201,24 @@ function itemOf(row: Row, all: boolean): ArticleItem {
   };
 }
 
-/** The outlets that occur among the articles, for a filter's choices; for whoever sees every article. By the index, an outlet a step. */
-export async function listOutlets(actor: Actor, projectId: string): Promise<Result<readonly string[]>> {
-  return transaction(async (tx) => {
+/** The outlets that occur among the articles, for a filter's choices; for whoever sees every article. */
+export const listOutlets = (actor: Actor, projectId: string): Promise<Result<readonly string[]>> =>
+  transaction(async (tx) => {
     const facts = await projectFor(tx, actor, projectId, "articles.list");
-    if (!facts.ok) return facts;
-    const rows = await tx.$queryRaw<{ outlet: string }[]>`
-      WITH RECURSIVE step AS (
-        (SELECT coalesce(a."outlet", '') AS "outlet" FROM "Article" a
-          WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL ORDER BY coalesce(a."outlet", '') LIMIT 1)
-        UNION ALL
-        SELECT (SELECT coalesce(a."outlet", '') FROM "Article" a
-                 WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL AND coalesce(a."outlet", '') > s."outlet"
-                 ORDER BY coalesce(a."outlet", '') LIMIT 1)
-          FROM step s WHERE s."outlet" IS NOT NULL)
-      SELECT "outlet" FROM step WHERE "outlet" IS NOT NULL AND "outlet" <> '' LIMIT 500`;
-    return ok(rows.map((row) => row.outlet));
+    return facts.ok ? ok(await outletsOf(tx, projectId)) : facts;
   });
+
+/** By the index, an outlet a step. */
+export async function outletsOf(tx: Tx, projectId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ outlet: string }[]>`
+    WITH RECURSIVE step AS (
+      (SELECT coalesce(a."outlet", '') AS "outlet" FROM "Article" a
+        WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL ORDER BY coalesce(a."outlet", '') LIMIT 1)
+      UNION ALL
+      SELECT (SELECT coalesce(a."outlet", '') FROM "Article" a
+               WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL AND coalesce(a."outlet", '') > s."outlet"
+               ORDER BY coalesce(a."outlet", '') LIMIT 1)
+        FROM step s WHERE s."outlet" IS NOT NULL)
+    SELECT "outlet" FROM step WHERE "outlet" IS NOT NULL AND "outlet" <> '' LIMIT 500`;
+  return rows.map((row) => row.outlet);
 }

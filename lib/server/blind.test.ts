@@ -59,6 +59,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     "format=jsonl&layer=gold",
     "format=csv&layer=all",
   ],
+  "projects/[project]/export/count": ["layer=all", "layer=reviews&label=CLAIM", "layer=gold", "uncertain=without"],
 };
 
 type World = Desk & {

@@ -40,6 +40,20 @@ export const exportQuerySchema = z.strictObject({
 
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
+export const exportCount = z.object({
+  articles: z.int(),
+  reviews: z.int(),
+  spans: z.int().meta({ description: "Of reviews" }),
+  goldSpans: z.int(),
+  links: z.int().meta({ description: "Of reviews and of gold" }),
+  complete: z.boolean().meta({ description: "false: counting took too long, and there are at least so many" }),
+});
+
+/** As an address or a command says them. */
+type Conditions = {
+  readonly [name in Exclude<keyof ExportQuery, "format" | "layer" | "reviewers">]?: string | undefined;
+};
+
 const parts = (words: string | undefined) =>
   words
     ?.split(",")
@@ -47,7 +61,7 @@ const parts = (words: string | undefined) =>
     .filter((part) => part !== "");
 
 /** The conditions as releases have them; a part that is none of its kind is a fault. */
-export const selectionOf = (query: ExportQuery) =>
+export const selectionOf = (query: Conditions) =>
   selectionSchema.safeParse(
     Object.fromEntries(
       Object.entries({

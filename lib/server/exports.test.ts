@@ -5,8 +5,8 @@ import { parseArticle } from "../formats/native-read";
 import { articleLine } from "../formats/native-write";
 import { closeDatabase, pool, prisma } from "./db";
 import { decideArticle, decideCase } from "./decisions";
-import { exportProject } from "./exports";
-import type { Layer } from "./exports.schema";
+import { countExport, exportProject } from "./exports";
+import { exportQuerySchema, type Layer } from "./exports.schema";
 import { importFiles } from "./imports";
 import { withDatabase } from "./testing/database";
 import { article, at, fileOf, type Line, linesOf, parsed, read, span } from "./testing/files";
@@ -245,5 +245,75 @@ describe("an export of what is not what it was", () => {
     });
     process.env.DATABASE_URL = home;
     editor = (await makeSession(edda)).actor;
+  });
+});
+
+describe("the count before a download", () => {
+  const asked = async (query: object) => {
+    const found = await countExport(editor, counted, exportQuerySchema.parse(query));
+    if (!found.ok) throw new Error(found.message);
+    return found.value;
+  };
+  let counted: string;
+  beforeAll(async () => {
+    counted = await madeProject();
+  });
+
+  test.each<[string, object]>([
+    ["everything", {}],
+    ["submitted reviews", { layer: "reviews" }],
+    ["gold", { layer: "gold" }],
+    ["one label", { label: "DENIAL" }],
+    ["what all agree on", { layer: "gold", agreement: "unanimous" }],
+    ["what is uncertain", { uncertain: "only" }],
+    ["a date that no article has", { from: "2030" }],
+  ])("is of what the file then holds: %s", async (_, query) => {
+    const { complete, ...found } = await asked(query);
+    const download = await exportProject(editor, counted, exportQuerySchema.parse(query));
+    if (!download.ok) throw new Error(download.message);
+    const articles = parsed(await read(download.value))
+      .slice(1)
+      .map((line) => {
+        const model = parseArticle(line);
+        if ("faults" in model) throw new Error(JSON.stringify(model.faults));
+        return model.value;
+      });
+    const sum = (of: (article: (typeof articles)[number]) => number) => articles.reduce((n, one) => n + of(one), 0);
+    expect(complete).toBe(true);
+    expect(found).toEqual({
+      articles: articles.length,
+      reviews: sum(({ reviews }) => reviews.length),
+      spans: sum(({ reviews }) => reviews.flatMap(({ spans }) => spans).length),
+      goldSpans: sum(({ gold }) => gold?.spans.length ?? 0),
+      links: sum(({ reviews, gold }) => [...reviews, ...(gold ? [gold] : [])].flatMap(({ links }) => links).length),
+    });
+  });
+
+  test("differs by what is asked for", async () => {
+    const all = await asked({});
+    expect(all).toMatchObject({ articles: 3, reviews: 4, goldSpans: 3 });
+    expect((await asked({ label: "DENIAL" })).spans).toBeLessThan(all.spans);
+    expect(await asked({ from: "2030" })).toMatchObject({ articles: 0, spans: 0 });
+  });
+
+  test("says so when there is no time to count to the end", async () => {
+    const found = await countExport(editor, counted, exportQuerySchema.parse({}), -1);
+    expect(found).toMatchObject({ ok: true, value: { articles: 0, complete: false } });
+  });
+
+  test("knows reviewers that an import brought by their ids, as everyone", async () => {
+    const ada = await prisma().user.findFirstOrThrow({ where: { importedInto: counted, name: "ada" } });
+    expect(await asked({ reviewer: ada.id })).toMatchObject({ reviews: 2, spans: 4 });
+    expect(await asked({ reviewer: ada.id })).toEqual(await asked({ reviewer: "ada" }));
+  });
+
+  test("is refused as the file is, and leaves no place taken", async () => {
+    for (let i = 0; i < 6; i++)
+      expect(await countExport(editor, counted, { format: "jsonl", layer: "all", region: "roof" })).toMatchObject({
+        ok: false,
+        code: "malformed",
+      });
+    expect(await countExport(editor, randomUUID(), exportQuerySchema.parse({}))).toMatchObject({ ok: false });
+    expect(await asked({})).toMatchObject({ complete: true });
   });
 });

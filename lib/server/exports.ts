@@ -1,32 +1,25 @@
 /** A project as a file: streamed from one snapshot, in memory that does not grow with it, with what the asker may have and no more. */
+import { performance } from "node:perf_hooks";
+import type { z } from "zod";
 import type { Actor } from "../access/actor";
-import { canProject, type ProjectFacts } from "../access/can";
-import type { NativeArticle, NativeProject } from "../formats/native";
-import { parseArticle, parseHeader } from "../formats/native-read";
+import type { NativeArticle } from "../formats/native";
 import { write } from "../formats/registry";
 import { type Naming, pseudonymsBy, renamePeople } from "../releases/pseudonyms";
-import { selectArticle } from "../releases/select";
-import { isEverything } from "../releases/settings";
-import { ok, type Result, refuse } from "../result";
-import { projectFor } from "./access";
+import { ok, type Result } from "../result";
 import { record } from "./audit";
 import { openSnapshot, Slots, type Snapshot, slotOf } from "./bulk";
-import { pool, transaction } from "./db";
-import { type ExportQuery, type Layer, selectionOf } from "./exports.schema";
-import { type ExportLine, exportLines, headerLine, type Scope } from "./exportsLines";
+import { transaction } from "./db";
+import type { ExportQuery, exportCount, Layer } from "./exports.schema";
+import { type ExportLine, exportLines, headerLine, projectOf } from "./exportsLines";
+import { chosenArticles, type Plan, planOf } from "./exportsPlan";
+import { streamOf } from "./exportsStream";
 import { type Writer, writerOf } from "./exportsWrite";
-import { faults } from "./http";
-import { log, whatFailed } from "./log";
 import { peopleOf, pseudonymKey } from "./releasesPeople";
 
-export { exportQuerySchema } from "./exports.schema";
+export { exportCount, exportQuerySchema } from "./exports.schema";
 
 /** Four at a time in a process: each holds a connection for as long as its reader takes. */
 const slots = new Slots(4, 20_000);
-
-/** A reader that takes nothing for so long is gone, whatever the network says; milliseconds. */
-const PATIENCE = 2 * 60_000;
-const CHUNK = 64 * 1024;
 
 export type Download = {
   readonly fileName: string;
@@ -36,200 +29,128 @@ export type Download = {
 };
 
 /**
- * Refuses: not-found; forbidden (nothing of this layer is the asker's to have); malformed (no such format); unsupported (one that cannot be
- * written yet); unavailable (too many at once).
+ * Refuses: not-found; forbidden (nothing of this layer is the asker's to have); malformed (no such format or condition); unsupported (one that
+ * cannot be written); unavailable (too many at once).
  */
 export async function exportProject(actor: Actor, projectId: string, query: ExportQuery): Promise<Result<Download>> {
   const writer = writerOf(query.format);
   if (!writer.ok) return writer;
-  const selection = selectionOf(query);
-  if (!selection.success) return refuse("malformed", "The query is not right.", faults(selection.error));
-  // null: nothing is chosen, so the database's own lines can go out as they are.
-  const changed: Changed | null = isEverything(selection.data)
-    ? null
-    : (article) => selectArticle(article, selection.data);
-  const scope = await transaction(async (tx): Promise<Result<Scope>> => {
-    const may = await projectFor(tx, actor, projectId, "project.see");
-    if (!may.ok) return may;
-    const of = scopeOf(actor, may.value, query.layer);
-    if (!of) return refuse("forbidden", `Nothing of the layer ${query.layer} is yours to export.`);
-    // By how many a span is shared tells something of every review.
-    if (query.agreement && !canProject(actor, "export.reviews", may.value))
-      return refuse("forbidden", "Your role here does not allow the choice by agreement.");
-    await record(tx, actor, { projectId }, { type: "export.made", format: query.format, layer: query.layer });
-    return ok(of);
+  const plan = await transaction(async (tx): Promise<Result<Plan>> => {
+    const planned = await planOf(tx, actor, projectId, query);
+    if (planned.ok)
+      await record(tx, actor, { projectId }, { type: "export.made", format: query.format, layer: query.layer });
+    return planned;
   });
-  if (!scope.ok) return scope;
+  if (!plan.ok) return plan;
+  return inSnapshot(async (snapshot, end) => ok(await download(snapshot, plan.value, query, writer.value, end)));
+}
+
+/** Milliseconds that counting may take. Whoever asks looks at a screen. */
+const PATIENT = 4_000;
+
+export type ExportCount = z.infer<typeof exportCount>;
+
+/**
+ * What the file would hold, by writing it to nowhere: the same articles, chosen in the same way. Of a project that takes longer than a screen
+ * can wait it says how much there is at least. Refuses as `exportProject`.
+ */
+export async function countExport(
+  actor: Actor,
+  projectId: string,
+  query: ExportQuery,
+  patient = PATIENT,
+): Promise<Result<ExportCount>> {
+  const writer = writerOf(query.format);
+  if (!writer.ok) return writer;
+  const plan = await transaction((tx) => planOf(tx, actor, projectId, query));
+  if (!plan.ok) return plan;
+  return inSnapshot(async (snapshot, end) => {
+    const counted = { articles: 0, reviews: 0, spans: 0, goldSpans: 0, links: 0 };
+    const until = performance.now() + patient;
+    let complete = true;
+    for await (const { reviews, gold } of chosenArticles(snapshot, plan.value)) {
+      if (performance.now() > until) {
+        complete = false;
+        break;
+      }
+      counted.articles++;
+      counted.reviews += reviews.length;
+      for (const { spans, links } of reviews) {
+        counted.spans += spans.length;
+        counted.links += links.length;
+      }
+      counted.goldSpans += gold?.spans.length ?? 0;
+      counted.links += gold?.links.length ?? 0;
+    }
+    await end();
+    return ok({ ...counted, complete });
+  });
+}
+
+/** A view of the database and a place among the exports, given back by `end` or when the work fails. */
+async function inSnapshot<T>(
+  work: (snapshot: Snapshot, end: () => Promise<void>) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const slot = await slotOf(slots, "exports");
   if (!slot.ok) return slot;
-  try {
-    const snapshot = await openSnapshot();
-    return ok(await download(snapshot, scope.value, query, writer.value, changed, slot.value));
-  } catch (error) {
-    slot.value();
-    throw error;
-  }
-}
-
-/** What of the layer the actor may have; null: nothing. Several roles add up. */
-function scopeOf(actor: Actor, facts: ProjectFacts, layer: Layer): Scope | null {
-  const may = (action: Parameters<typeof canProject>[1]) => canProject(actor, action, facts);
-  const all: Scope["reviews"] = may("export.all") ? "all" : "submitted";
-  const others: Scope["reviews"] = may("export.own") ? "own" : "none";
-  const reviews = may("export.reviews") ? (layer === "reviews" ? "submitted" : all) : others;
-  const gold: Scope["gold"] = may("export.reviews") ? "all" : may("export.gold") ? "settled" : "none";
-  const scope = {
-    projectId: facts.projectId,
-    userId: actor.userId,
-    reviews: layer === "gold" ? "none" : reviews,
-    gold: layer === "reviews" ? "none" : gold,
-  } as const;
-  return scope.reviews === "none" && scope.gold === "none" ? null : scope;
-}
-
-async function download(
-  snapshot: Snapshot,
-  scope: Scope,
-  query: ExportQuery,
-  writer: Writer,
-  changed: Changed | null,
-  release: () => void,
-): Promise<Download> {
+  let snapshot: Snapshot | null = null;
   const end = async () => {
-    await snapshot.close();
-    release();
+    await snapshot?.close();
+    slot.value();
   };
   try {
-    const header = await headerLine(snapshot, scope.projectId);
-    if (!header) throw new Error("the project went away");
-    // Agreement is counted over the submitted reviews, also for a file of gold.
-    const wanted: Scope = query.agreement && query.layer === "gold" ? { ...scope, reviews: "submitted" } : scope;
-    const lines = exportLines(snapshot, wanted);
-    const people =
-      query.reviewers === "names" || query.reviewers === "pseudonyms"
-        ? await namingOf(scope.projectId, query.reviewers)
-        : null;
-    // The database's own lines are the native format; every other one is written from the model.
-    const texts =
-      writer.format === "jsonl" && !changed && !people
-        ? linesOf(header.line, lines)
-        : write(writer.format, chosenOf(articlesOf(lines), query, changed, people), projectOf(header.line));
-    // What is wrong from the start is an answer, not a broken download.
-    const chunks = chunked(texts);
-    const first = await chunks.next();
-    return {
-      fileName: fileNameOf(header.name, query.layer, writer.extension),
-      contentType: writer.contentType,
-      body: streamOf(first, chunks, end),
-    };
+    snapshot = await openSnapshot();
+    return await work(snapshot, end);
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-type Changed = (article: NativeArticle) => NativeArticle | null;
-type People = { readonly naming: Naming; readonly ids: ReadonlySet<string> };
-
-async function* chosenOf(
-  articles: AsyncIterable<NativeArticle>,
-  { layer, agreement }: ExportQuery,
-  changed: Changed | null,
-  people: People | null,
-): AsyncGenerator<NativeArticle> {
-  for await (const article of articles) {
-    const chosen = changed ? changed(article) : article;
-    if (!chosen) continue;
-    const layered = agreement && layer === "gold" ? { ...chosen, reviews: [] } : chosen;
-    if (agreement && layer === "gold" && !layered.gold) continue;
-    yield people ? renamePeople(layered, people.naming, people.ids) : layered;
-  }
+async function download(
+  snapshot: Snapshot,
+  plan: Plan,
+  { layer, reviewers }: ExportQuery,
+  { format, extension, contentType }: Writer,
+  end: () => Promise<void>,
+): Promise<Download> {
+  const { projectId } = plan.scope;
+  const header = await headerLine(snapshot, projectId);
+  if (!header) throw new Error("the project went away");
+  const named = reviewers === "names" || reviewers === "pseudonyms";
+  // The database's own lines are the native format; every other one is written from the model.
+  const texts =
+    format === "jsonl" && !plan.selection && !named
+      ? linesOf(header.line, exportLines(snapshot, plan.scope))
+      : write(
+          format,
+          named
+            ? renamed(chosenArticles(snapshot, plan), await namingOf(snapshot, projectId, reviewers))
+            : chosenArticles(snapshot, plan),
+          projectOf(header.line),
+        );
+  return { fileName: fileNameOf(header.name, layer, extension), contentType, body: await streamOf(texts, end) };
 }
 
-async function namingOf(projectId: string, how: "names" | "pseudonyms"): Promise<People> {
-  const names = await peopleOf(
-    { rows: async (text, values) => (await pool().query(text, [...values])).rows },
-    projectId,
-  );
+type People = { readonly naming: Naming; readonly ids: ReadonlySet<string> };
+
+async function namingOf(snapshot: Snapshot, projectId: string, how: "names" | "pseudonyms"): Promise<People> {
+  const names = await peopleOf(snapshot, projectId);
   const ids = new Set(names.keys());
   if (how === "names") return { ids, naming: (person) => names.get(person) ?? person };
   return { ids, naming: pseudonymsBy(await pseudonymKey(projectId)) };
 }
 
+async function* renamed(
+  articles: AsyncIterable<NativeArticle>,
+  { naming, ids }: People,
+): AsyncGenerator<NativeArticle> {
+  for await (const article of articles) yield renamePeople(article, naming, ids);
+}
+
 async function* linesOf(header: string, lines: AsyncIterable<ExportLine>): AsyncGenerator<string> {
   yield `${header}\n`;
   for await (const { line } of lines) yield `${line}\n`;
-}
-
-async function* articlesOf(lines: AsyncIterable<ExportLine>): AsyncGenerator<NativeArticle> {
-  for await (const { articleId, line } of lines) {
-    const parsed = parseArticle(JSON.parse(line));
-    if ("faults" in parsed) throw new Error(`article ${articleId} is not what a line of ours should be`);
-    yield parsed.value;
-  }
-}
-
-function projectOf(line: string): NativeProject {
-  const parsed = parseHeader(JSON.parse(line));
-  if ("faults" in parsed) throw new Error("the project's line is not what it should be");
-  return parsed.value;
-}
-
-/** UTF-8 in pieces of some size, so that small lines do not become small writes. */
-async function* chunked(texts: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
-  let parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const text of texts) {
-    const bytes = typeof text === "string" ? Buffer.from(text, "utf8") : text;
-    parts.push(bytes);
-    size += bytes.length;
-    if (size < CHUNK) continue;
-    yield Buffer.concat(parts, size);
-    parts = [];
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(parts, size);
-}
-
-function streamOf(
-  first: IteratorResult<Uint8Array>,
-  chunks: AsyncGenerator<Uint8Array>,
-  end: () => Promise<void>,
-): ReadableStream<Uint8Array> {
-  let next: IteratorResult<Uint8Array> | null = first;
-  let timer: NodeJS.Timeout | undefined;
-  const stop = async () => {
-    clearTimeout(timer);
-    await chunks.return(undefined).catch(() => undefined);
-    await end();
-  };
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        clearTimeout(timer);
-        try {
-          const { done, value } = next ?? (await chunks.next());
-          next = null;
-          if (done) {
-            await stop();
-            controller.close();
-            return;
-          }
-          controller.enqueue(value);
-          timer = setTimeout(() => {
-            controller.error(new Error("the reader of an export went silent"));
-            void stop();
-          }, PATIENCE);
-        } catch (error) {
-          log.error({ err: whatFailed(error) }, "an export broke off");
-          await stop();
-          controller.error(error);
-        }
-      },
-      cancel: stop,
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 /** Letters that every file system and header takes; "export" where none is left. */

@@ -1,5 +1,7 @@
 /** An export's lines out of one snapshot of the database, each checked before it goes out: the text's hash, and the quote of every span. */
 import { createHash } from "node:crypto";
+import type { NativeProject } from "../formats/native";
+import { parseHeader } from "../formats/native-read";
 import { indexText } from "../text/codepoints";
 import type { Snapshot } from "./bulk";
 import { HEADER, LINES, PAGE } from "./exportsSql";
@@ -91,4 +93,10 @@ function check({ id, sha256, length, line }: Row): void {
     if (range.end > length || index.slice(range) !== quote)
       throw broken(`the span at ${range.start} to ${range.end} does not cut its quote out of the text`);
   }
+}
+
+export function projectOf(header: string): NativeProject {
+  const parsed = parseHeader(JSON.parse(header));
+  if ("faults" in parsed) throw new Error("the project's line is not what it should be");
+  return parsed.value;
 }

@@ -1,7 +1,7 @@
 /** First step of a release: from one snapshot, which articles and marks are in it, counted and measured, people renamed. */
 import { Measurement } from "../agreement/measure";
 import type { NativeArticle, NativeProject } from "../formats/native";
-import { parseArticle, parseHeader } from "../formats/native-read";
+import { ownArticle } from "../formats/native-read";
 import { DEFAULT_SCOPE } from "../regions/roles";
 import { type AgreementFigures, Counting } from "../releases/figures";
 import { agreementFigures, measuredArticle } from "../releases/measured";
@@ -12,8 +12,8 @@ import type { Splittable } from "../releases/splits";
 import { schemeSchema } from "../scheme/schema";
 import type { Scheme } from "../scheme/scheme";
 import { openSnapshot, type Snapshot } from "./bulk";
-import { ExportBroken, exportLines, headerLine } from "./exportsLines";
-import { peopleOf } from "./releasesPeople";
+import { exportLines, headerLine, projectOf } from "./exportsLines";
+import { importedNames, peopleOf } from "./releasesPeople";
 import type { Spool } from "./releasesSpool";
 
 export type Gathered = {
@@ -58,24 +58,24 @@ export async function gather(
     };
     const counting = new Counting();
     const measurement = new Measurement({ scheme });
-    const scope = project.policies.scope ?? DEFAULT_SCOPE;
+    const annotated = project.policies.scope ?? DEFAULT_SCOPE;
     const articles: (Splittable & { position: string; spans: number })[] = [];
     const stories = new Map<string, number>();
     const unsettled: string[] = [];
     const licences = new Set<string>();
     let seen = 0;
-    for await (const { articleId, position, line } of exportLines(snapshot, {
-      ...{ projectId, userId: NOBODY, reviews: "submitted", gold: "settled" },
-    })) {
+    const filter = await importedNames(snapshot, projectId, settings.filter);
+    const scope = { projectId, userId: NOBODY, reviews: "submitted", gold: "settled" } as const;
+    for await (const { articleId, position, line } of exportLines(snapshot, scope)) {
       await progress("Reading articles", seen++, total);
       const isOpen = open.has(articleId);
       if (isOpen && (settings.settledOnly || settings.layer === "gold")) continue;
-      const whole = selectArticle(articleOf(articleId, line), settings.filter);
+      const whole = selectArticle(ownArticle(line), filter);
       if (!whole || (whole.reviews.length === 0 && whole.gold === null)) continue;
       const layered = layerOf(whole, settings);
       if (!layered) continue;
       counting.add(whole, !isOpen);
-      measurement.add(measuredArticle(whole, scope));
+      measurement.add(measuredArticle(whole, annotated));
       if (isOpen && layered.reviews.length > 0) unsettled.push(articleId);
       if (whole.licence) licences.add(whole.licence);
       if (whole.story) stories.set(whole.story, (stories.get(whole.story) ?? 0) + 1);
@@ -93,18 +93,6 @@ export async function gather(
   } finally {
     await snapshot.close();
   }
-}
-
-function articleOf(articleId: string, line: string): NativeArticle {
-  const parsed = parseArticle(JSON.parse(line));
-  if ("faults" in parsed) throw new ExportBroken(articleId, "it is not what a line of ours should be");
-  return parsed.value;
-}
-
-function projectOf(line: string): NativeProject {
-  const parsed = parseHeader(JSON.parse(line));
-  if ("faults" in parsed) throw new Error("the project's line is not what it should be");
-  return parsed.value;
 }
 
 /** null: the layer has nothing of it. */

@@ -1,5 +1,6 @@
 /** Who is named in a project's files, and by what key their pseudonyms are made. */
 import { randomBytes } from "node:crypto";
+import type { Selection } from "../releases/settings";
 import type { Snapshot } from "./bulk";
 import { pool } from "./db";
 
@@ -32,4 +33,20 @@ export async function peopleOf(
     names.set(id, free);
   }
   return names;
+}
+
+/** Files name reviewers that an import brought by the names that it gave; whoever asks for them names them by id, as all others. */
+export async function importedNames(
+  snapshot: Pick<Snapshot, "rows">,
+  projectId: string,
+  selection: Selection,
+): Promise<Selection> {
+  const { reviewers } = selection;
+  if (!reviewers) return selection;
+  const rows = await snapshot.rows<{ id: string; name: string }>(
+    `SELECT "id", "name" FROM "User" WHERE "importedInto" = $1 AND "email" IS NULL AND "id"::text = ANY ($2)`,
+    [projectId, reviewers],
+  );
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return { ...selection, reviewers: reviewers.map((one) => names.get(one) ?? one) };
 }

@@ -252,6 +252,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: project,
     query: "?format=jsonl&layer=gold",
   },
+  "GET /projects/{project}/export/count": { statuses: MEMBERS, params: project, query: "?layer=all" },
+  "GET /projects/{project}/export/count · gold": {
+    statuses: [401, 404, 403, 200, 200, 200, 200, 200, 404],
+    params: project,
+    query: "?layer=gold",
+  },
   "GET /projects/{project}/values": { statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404], params: project },
   "PUT /projects/{project}/sources": {
     statuses: EDITORS_WRITE,

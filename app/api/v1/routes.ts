@@ -38,6 +38,7 @@ import * as projectsProjectCasesFacets from "./projects/[project]/cases/facets/r
 import * as projectsProjectCases from "./projects/[project]/cases/route";
 import * as projectsProjectCompetence from "./projects/[project]/competence/route";
 import * as projectsProjectDecisionsUnanimous from "./projects/[project]/decisions/unanimous/route";
+import * as projectsProjectExportCount from "./projects/[project]/export/count/route";
 import * as projectsProjectExport from "./projects/[project]/export/route";
 import * as projectsProjectGuidelineRecheck from "./projects/[project]/guideline/recheck/route";
 import * as projectsProjectGuideline from "./projects/[project]/guideline/route";
@@ -128,6 +129,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/competence", handlers: projectsProjectCompetence },
   { path: "/projects/{project}/decisions/unanimous", handlers: projectsProjectDecisionsUnanimous },
   { path: "/projects/{project}/export", handlers: projectsProjectExport },
+  { path: "/projects/{project}/export/count", handlers: projectsProjectExportCount },
   { path: "/projects/{project}/guideline", handlers: projectsProjectGuideline },
   { path: "/projects/{project}/guideline/recheck", handlers: projectsProjectGuidelineRecheck },
   { path: "/projects/{project}/guideline/rules", handlers: projectsProjectGuidelineRules },

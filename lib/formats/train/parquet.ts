@@ -47,7 +47,7 @@ type Row = { readonly [name in (typeof TEXTS)[number]]?: string | null } & {
 } & { readonly uncertain?: boolean };
 
 /** So many rows, or so many UTF-16 units of text, make a row group: what is in memory at once. */
-const GROUP = { rows: 20_000, units: 16 * 1024 * 1024 } as const;
+const GROUP = { rows: 8_000, units: 8 * 1024 * 1024 } as const;
 
 const columnsOf = (rows: readonly Row[]): ColumnSource[] => [
   ...TEXTS.map((name) => ({ name, data: rows.map((row) => row[name] ?? null), type: "STRING" as const })),
@@ -108,13 +108,9 @@ function* rowsOf(article: NativeArticle): Generator<Row> {
     if (layer.spans.length === 0) yield { ...about, ...who };
     for (const span of layer.spans) {
       const links = layer.links.filter((link) => link.from === span.id);
-      yield {
-        ...about,
-        ...who,
-        ...spanOf(span),
-        quote: index.slice(span),
-        links: links.length > 0 ? json(links) : null,
-      };
+      // Spreading objects into one takes longer than all the rest of a row.
+      const own = { quote: index.slice(span), links: links.length > 0 ? json(links) : null };
+      yield Object.assign(spanOf(span), about, who, own);
     }
   }
 }
