@@ -1,4 +1,14 @@
-/** CITATION.cff, Citation File Format 1.2.0. JSON strings are YAML's double-quoted scalars, so nothing in a name can break out. */
+/** Characters that no YAML file may hold as they are; JSON escapes the other ones. */
+const UNPRINTABLE = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g;
+
+/** JSON's strings are YAML's double-quoted scalars, so nothing in a name can break out. */
+const quoted = (words: string): string =>
+  JSON.stringify(words.replaceAll(/\s+/g, " ").trim()).replaceAll(
+    UNPRINTABLE,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** CITATION.cff, Citation File Format 1.2.0; described.test.ts holds it against its schema. */
 export function citation(facts: {
   readonly project: string;
   readonly number: number;
@@ -6,7 +16,7 @@ export function citation(facts: {
   readonly url: string;
   readonly licences: readonly string[];
 }): string {
-  const quoted = (words: string) => JSON.stringify(words.replaceAll(/\s+/g, " ").trim());
+  const keywords = [...new Set(facts.licences.map((one) => quoted(`licence: ${one}`)))];
   return [
     "cff-version: 1.2.0",
     `message: ${quoted("If you use this dataset, cite it as below.")}`,
@@ -17,9 +27,7 @@ export function citation(facts: {
     `url: ${quoted(facts.url)}`,
     "authors:",
     `  - name: ${quoted(facts.project)}`,
-    ...(facts.licences.length > 0
-      ? ["keywords:", ...facts.licences.map((one) => `  - ${quoted(`licence: ${one}`)}`)]
-      : []),
+    ...(facts.licences.length > 0 ? ["keywords:", ...keywords.map((one) => `  - ${one}`)] : []),
     "",
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /**
  * Croissant 1.0 (https://docs.mlcommons.org/croissant/docs/croissant-spec.html): a release for tools that find and load datasets. Its files
- * with their checksums, its splits, and for the native format the fields of an article's line.
+ * with their checksums, its splits, and the fields of an article's line and of a span's row. croissant.test.ts holds it against the specification.
  */
 import type { NativeProject } from "../formats/native";
 import { type ReleaseSettings, splitNames } from "./settings";
@@ -26,6 +26,7 @@ export type CroissantFacts = {
   readonly files: readonly CroissantFile[];
 };
 
+/** To the letter that of the specification's own datasets (mlcommons/croissant, datasets/1.0). */
 const CONTEXT = {
   "@language": "en",
   "@vocab": "https://schema.org/",
@@ -61,6 +62,7 @@ const CONTEXT = {
   source: "cr:source",
   subField: "cr:subField",
   transform: "cr:transform",
+  wd: "https://www.wikidata.org/wiki/",
 } as const;
 
 const SPLIT_URLS: Readonly<Record<string, string>> = {
@@ -85,7 +87,32 @@ const FIELDS = [
   ["split", "sc:Text", "The split that it is in"],
 ] as const;
 
+/** Columns of a span's row that CSV and Parquet both have. */
+const SPAN_FIELDS = [
+  ["article_id", "sc:Text", "The article that it stands in"],
+  ["layer", "sc:Text", "reviews or gold"],
+  ["reviewer", "sc:Text", "Who marked it; empty for gold"],
+  ["span_id", "sc:Text", "The span's id"],
+  ["label", ["sc:Text", "cr:Label"], "Its label; empty where an article or a review has no span"],
+  ["start", "sc:Integer", "Where it begins, in Unicode code points"],
+  ["end", "sc:Integer", "Where it ends, in Unicode code points"],
+  ["quote", "sc:Text", "Its words"],
+  ["attributes", "sc:Text", "Its attributes, as JSON"],
+  ["note", "sc:Text", "The reviewer's note"],
+  ["uncertain", "sc:Boolean", "Whether the reviewer was uncertain"],
+] as const;
+
 const STAND_OFF = new Set(["text"]);
+
+/** As the reference implementation (mlcroissant) knows them: it reads no file whose type has another name. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  "application/x-ndjson": "application/jsonlines",
+  "application/vnd.apache.parquet": "application/x-parquet",
+};
+
+/** An address is one; whatever else a desk wrote is a licence by its name. */
+const licence = (words: string) =>
+  /^https?:\/\/\S+$/.test(words) ? words : { "@type": "sc:CreativeWork", name: words };
 
 export const nameOf = (project: NativeProject, number: number): string => `${project.name}, release ${number}`;
 
@@ -102,7 +129,7 @@ export function croissant(facts: CroissantFacts): object {
     version: `${number}.0.0`,
     datePublished: madeAt.slice(0, 10),
     creator: { "@type": "sc:Organization", name: project.name },
-    license: facts.licences.length > 0 ? facts.licences : ["unknown"],
+    license: (facts.licences.length > 0 ? facts.licences : ["unknown"]).map(licence),
     citeAs: `@misc{gloss-release-${number}, title = {${project.name.replaceAll(/[{}]/g, "")}, release ${number}}, year = {${madeAt.slice(0, 4)}}}`,
     isLiveDataset: false,
     distribution: files.map((file) => ({
@@ -112,12 +139,15 @@ export function croissant(facts: CroissantFacts): object {
       description: file.about,
       contentUrl: `${url}/files/${encodeURIComponent(file.name)}`,
       contentSize: `${file.size} B`,
-      encodingFormat: file.mediaType,
+      encodingFormat: ENCODINGS[file.mediaType] ?? file.mediaType,
       sha256: file.sha256,
     })),
     recordSet: [
       ...(settings.splits ? [splitSet(splitNames(settings.splits))] : []),
       ...native.map((file) => articleSet(file, settings)),
+      ...files
+        .filter(({ data }) => data?.format === "csv" || data?.format === "parquet")
+        .map((file) => recordSet(`spans-${file.data?.format}`, file, SPANS, SPAN_FIELDS)),
     ],
   };
 }
@@ -139,21 +169,40 @@ const splitSet = (names: readonly string[]) => ({
 });
 
 function articleSet(file: CroissantFile, { text, splits }: ReleaseSettings) {
-  const of = file.data?.split ? `articles-${file.data.split}` : "articles";
+  const set = recordSet(
+    "articles",
+    file,
+    "One article a line, after a first line about the project; its spans stand under reviews and gold.",
+    FIELDS.filter(([name]) => text || !STAND_OFF.has(name)),
+  );
+  const field = set.field.map((one) =>
+    one.name === "split" && splits ? { ...one, references: { field: { "@id": "splits/name" } } } : one,
+  );
+  return { ...set, key: { "@id": `${set["@id"]}/id` }, field };
+}
+
+const SPANS = "One span a row; an article or review without any has one row without a label.";
+
+/** Lines of JSON are columns too: so the reference implementation reads them. */
+function recordSet(
+  name: string,
+  file: CroissantFile,
+  description: string,
+  fields: readonly (readonly [name: string, type: string | readonly string[], description: string])[],
+) {
+  const of = file.data?.split ? `${name}-${file.data.split}` : name;
   return {
     "@type": "cr:RecordSet",
     "@id": of,
     name: of,
-    description: "One article a line, after a first line about the project; its spans stand under reviews and gold.",
-    key: { "@id": `${of}/id` },
-    field: FIELDS.filter(([name]) => text || !STAND_OFF.has(name)).map(([name, dataType, description]) => ({
+    description,
+    field: fields.map(([column, dataType, about]) => ({
       "@type": "cr:Field",
-      "@id": `${of}/${name}`,
-      name,
-      description,
+      "@id": `${of}/${column}`,
+      name: column,
+      description: about,
       dataType,
-      ...(name === "split" && splits ? { references: { field: { "@id": "splits/name" } } } : {}),
-      source: { fileObject: { "@id": file.name }, extract: { jsonPath: `$.${name}` } },
+      source: { fileObject: { "@id": file.name }, extract: { column } },
     })),
   };
 }

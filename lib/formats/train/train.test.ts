@@ -22,7 +22,7 @@ const gold = {
   spans: [
     span("c", "The dam broke", "CLAIM"),
     span("a", "the mayor said", "ATTRIBUTION", { source: "the mayor", sourceType: "person" }),
-    span("d", "The mill denies it", "DENIAL", { source: "the mill" }),
+    span("d", "The mill denies it", "DENIAL", { source: "the mill", sourceType: "body" }),
     span("n", "The mill", "CLAIM"),
   ],
   links: [
@@ -42,7 +42,11 @@ it("ClaimReview drafts say who claimed, who denies and what is missing, and make
       itemReviewed: {
         "@type": "Claim",
         author: { "@type": "Person", name: "the mayor" },
-        comment: { "@type": "Comment", text: "The mill denies it" },
+        comment: {
+          "@type": "Comment",
+          text: "The mill denies it",
+          author: { "@type": "Organization", name: "the mill" },
+        },
         appearance: { "@type": "NewsArticle", headline: "Dam" },
       },
     },
@@ -52,6 +56,53 @@ it("ClaimReview drafts say who claimed, who denies and what is missing, and make
   expect(missing(first)).not.toContain("itemReviewed.author");
   expect(missing(second)).toContain("itemReviewed.author");
   for (const name of ["reviewRating", "datePublished", "url"]) expect(missing(first)).toContain(name);
+});
+
+/** Which property stands at what, by schema.org's pages of these classes and of those that they inherit from; and of what kind its value is. */
+const SCHEMA_ORG: Readonly<Record<string, Readonly<Record<string, "text" | "url" | "date" | readonly string[]>>>> = {
+  ClaimReview: { claimReviewed: "text", inLanguage: "text", itemReviewed: ["Claim"] },
+  Claim: { text: "text", author: ["Organization", "Person"], appearance: ["NewsArticle"], comment: ["Comment"] },
+  NewsArticle: {
+    headline: "text",
+    url: "text",
+    datePublished: "date",
+    inLanguage: "text",
+    publisher: ["Organization"],
+  },
+  Comment: { text: "text", author: ["Organization", "Person"] },
+  Organization: { name: "text" },
+  Person: { name: "text" },
+};
+
+function holdsToSchemaOrg(value: unknown): void {
+  const { "@type": type, "@context": _, ...rest } = value as { "@type": string; "@context"?: string };
+  const rules = SCHEMA_ORG[type];
+  expect(rules, type).toBeDefined();
+  for (const [name, said] of Object.entries(rest) as [string, unknown][]) {
+    const range = rules?.[name];
+    expect(range, `${type}.${name}`).toBeDefined();
+    for (const one of Array.isArray(said) ? said : [said]) {
+      if (!Array.isArray(range)) expect(one).toMatch(range === "date" ? /^\d{4}(-\d\d(-\d\d(T.+)?)?)?$/ : /^[\s\S]+$/);
+      else {
+        expect(range).toContain(one["@type"]);
+        holdsToSchemaOrg(one);
+      }
+    }
+  }
+}
+
+it("ClaimReview drafts of any article have schema.org's terms where schema.org has them", async () => {
+  let drafts = 0;
+  await fc.assert(
+    fc.asyncProperty(someArticle, async (article) => {
+      for (const { claimReview } of lines(await bytesOut("claimreview", [article, ...(await given())]))) {
+        holdsToSchemaOrg(claimReview);
+        drafts++;
+      }
+    }),
+    { numRuns: 20 },
+  );
+  expect(drafts).toBeGreaterThan(40);
 });
 
 /** What spaCy's Doc.from_json does: words and blanks from tokens, spans by char_span, strictly. */
