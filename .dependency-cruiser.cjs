@@ -11,6 +11,7 @@ const pure = [
   "reprints",
   "formats",
   "releases",
+  "versions",
   "access",
 ];
 
@@ -26,7 +27,8 @@ const mayImport = {
   agreement: ["text", "scheme", "regions", "spans", "cases"],
   reprints: ["text", "scheme", "regions", "spans"],
   formats: ["text", "scheme", "regions", "spans", "cases", "agreement", "reprints"],
-  releases: ["text", "scheme", "regions", "spans", "cases", "agreement", "reprints", "formats"],
+  versions: ["text", "scheme", "regions", "spans"],
+  releases: ["text", "scheme", "regions", "spans", "cases", "agreement", "reprints", "formats", "versions"],
 };
 
 module.exports = {

@@ -9,10 +9,10 @@ export async function register(): Promise<void> {
   void watchBin();
   const { watchWords } = await import("./lib/server/cases-words");
   void watchWords();
+  const { watchPages } = await import("./lib/server/versionsPages");
+  void watchPages();
   const { watchJobs } = await import("./lib/server/jobsRunner");
   watchJobs();
-  const { watchWebhooks } = await import("./lib/server/webhooksSend");
-  watchWebhooks();
 }
 
 /** A page that could not be shown, under the reference that its reader was given. The route, never the address: ids stay out of the log. */

@@ -24,6 +24,10 @@ export type ArticleFacts = ProjectFacts & {
   readonly inQueue?: boolean;
   /** The actor was asked into the thread that it is about. */
   readonly invited?: boolean;
+  /** A newer version has taken the article's place: everything in it stays as it is. */
+  readonly superseded?: boolean;
+  /** The actor has an open review of a later version, into which marks of this one went over, and it is not settled. */
+  readonly laterOpen?: boolean;
 };
 
 export type ReviewFacts = ArticleFacts & { readonly reviewerId: string };
@@ -84,11 +88,12 @@ const has = (actor: Actor, facts: ProjectFacts, ...roles: readonly Role[]) =>
 const OPEN_REVIEW: ReadonlySet<OwnReview | null> = new Set<OwnReview | null>(["ASSIGNED", "IN_PROGRESS"]);
 
 /**
- * Blind comes first: an open review of one's own hides everyone else's marks until the article is settled, and an open training review
- * hides them whatever the article's state.
+ * Blind comes first: an open review of one's own hides everyone else's marks until the article is settled, in the versions before it too, and
+ * an open training review hides them whatever the article's state.
  */
-export const blinded = (facts: Pick<ArticleFacts, "blind" | "state" | "ownReview" | "ownTraining">) =>
-  OPEN_REVIEW.has(facts.ownReview) && (facts.ownTraining === true || (facts.blind && facts.state !== "SETTLED"));
+export const blinded = (facts: Pick<ArticleFacts, "blind" | "state" | "ownReview" | "ownTraining" | "laterOpen">) =>
+  (facts.blind && facts.laterOpen === true) ||
+  (OPEN_REVIEW.has(facts.ownReview) && (facts.ownTraining === true || (facts.blind && facts.state !== "SETTLED")));
 
 /** One's own account; a token bound to a project is no key to it. */
 export function canAccount(actor: Actor, action: AccountAction): boolean {

@@ -6,8 +6,9 @@ import { z } from "zod";
 import { prepareText } from "../formats/article";
 import { splitLines } from "../formats/lines";
 import { sha256 } from "../formats/native-read";
-import { type Anchored, anchor, LEAST_SCORE, type StandOffSpan } from "../releases/rehydrate";
+import { type Anchored, anchor, type StandOffSpan } from "../releases/rehydrate";
 import { indexText } from "../text/codepoints";
+import { LEAST_SCORE } from "../versions/score";
 import { argumentsOf, needed } from "./arguments";
 import { pathOf, printJson, Refused, say, UsageError, writeTo } from "./io";
 

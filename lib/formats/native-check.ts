@@ -1,7 +1,7 @@
 /** Checks of an article's offsets, quotes and references against its own text. Nothing is ever moved to fit. */
 import type { Fault } from "../result";
 import type { Range } from "../text/range";
-import type { NativeArticle, NativeLink, NativeSpan } from "./native";
+import type { NativeArticle, NativeLink, NativeReview, NativeSpan } from "./native";
 
 /** The text to check against: `slice` is null where only its length is known. */
 export type Inside = { readonly length: number; readonly slice: ((range: Range) => string) | null };
@@ -87,6 +87,7 @@ export function checkMarks(article: NativeArticle, inside: Inside): readonly Fau
       }
     }
     for (const { id } of review.spans) if (id !== null) ids.add(id);
+    faults.push(...carriedFaults(review, path));
     faults.push(...marksFaults(review, inside, `${path}.`));
     review.submissions.forEach((one, j) => {
       faults.push(...marksFaults(one, inside, `${path}.submissions.${j}.`));
@@ -100,6 +101,31 @@ export function checkMarks(article: NativeArticle, inside: Inside): readonly Fau
     });
   }
   return faults;
+}
+
+/** Where a mark stood is a place of another text; here only what stands twice, or nowhere, can be told. */
+function carriedFaults({ carried = [], spans }: NativeReview, path: string): readonly Fault[] {
+  const standing = new Set(spans.map(({ id }) => id));
+  const seen = new Set<string>();
+  return carried.flatMap((one, i): readonly Fault[] => {
+    const at = `${path}.carried.${i}`;
+    const twice = seen.has(one.span);
+    seen.add(one.span);
+    if (twice)
+      return [{ path: `${at}.span`, code: "duplicate-id", message: "This id is used twice.", actual: one.span }];
+    if (one.start >= one.end)
+      return [{ path: at, code: "empty", message: "A mark needs at least one character.", actual: one.start }];
+    if (one.dropReason !== null && (one.kind !== "orphan" || standing.has(one.span)))
+      return [
+        {
+          path: at,
+          code: "not-an-orphan",
+          message: "Only an orphan that stands nowhere was dropped.",
+          actual: one.span,
+        },
+      ];
+    return [];
+  });
 }
 
 /** Regions are ordered and do not overlap. */

@@ -7,6 +7,7 @@ import {
   type Extra,
   type Json,
   type NativeArticle,
+  type NativeCarried,
   type NativeDecision,
   type NativeLink,
   type NativeProject,
@@ -88,6 +89,24 @@ const marksOf = (from: MarksWire) => ({
   links: (from.links ?? []).map(linkOf),
 });
 
+const carriedOf = (one: wire.CarriedWire): NativeCarried => ({
+  span: one.span,
+  kind: one.kind,
+  score: one.score,
+  from: one.from,
+  fromArticle: one.from_article,
+  start: one.start,
+  end: one.end,
+  quote: one.quote,
+  before: one.before ?? "",
+  after: one.after ?? "",
+  content: one.content as Json,
+  candidates: (one.candidates ?? []) as Json,
+  links: (one.links ?? []).map(({ to_text: toText, ...link }) => ({ ...link, toText: toText ?? null })) as Json,
+  dropReason: one.drop_reason ?? null,
+  droppedAt: one.dropped_at ?? null,
+});
+
 const reviewOf = (review: wire.ReviewWire): NativeReview => ({
   reviewer: review.reviewer,
   status: review.status ?? "submitted",
@@ -101,6 +120,7 @@ const reviewOf = (review: wire.ReviewWire): NativeReview => ({
     submittedAt: one.submitted_at ?? null,
     ...marksOf(one),
   })),
+  ...(review.carried ? { carried: review.carried.map(carriedOf) } : {}),
   extra: extraOf.review(review),
 });
 
@@ -178,6 +198,8 @@ export function articleOf(line: wire.ArticleWire, textSha256: string | null): Na
       : null,
     story: line.story ?? null,
     split: line.split ?? null,
+    ...(line.version_of ? { versionOf: line.version_of } : {}),
+    ...(line.text_version ? { textVersion: line.text_version } : {}),
     extra: extraOf.article(line),
   };
 }

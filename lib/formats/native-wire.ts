@@ -1,7 +1,7 @@
 /** The native line on the wire: its schema (strict about what it knows, open to what it does not), and the JSON Schema made from it. */
 import { z } from "zod";
 import { REGION_ROLES } from "../regions/roles";
-import { DATE_PRECISIONS, DECISION_ACTIONS, type Json, REVIEW_STATUSES } from "./native";
+import { CARRIED_KINDS, DATE_PRECISIONS, DECISION_ACTIONS, type Json, REVIEW_STATUSES } from "./native";
 
 /** Keys and reviewer names: long enough for anybody, short enough for an index. */
 const key = z.string().min(1).max(200);
@@ -42,6 +42,23 @@ const marks = { spans: z.array(spanWire).nullish(), links: z.array(linkWire).nul
 
 export const submissionWire = z.looseObject({ number: version, blind: z.boolean(), submitted_at: utc, ...marks });
 
+export const carriedWire = z.looseObject({
+  span: identifier,
+  kind: z.enum(CARRIED_KINDS),
+  score: z.number().min(0).max(1),
+  from: identifier,
+  from_article: identifier,
+  ...range,
+  quote: z.string(),
+  before: z.string().nullish(),
+  after: z.string().nullish(),
+  content: z.looseObject({ label: key }),
+  candidates: z.array(z.looseObject({ ...range, score: z.number().min(0).max(1) })).nullish(),
+  links: z.array(linkWire).nullish(),
+  drop_reason: words,
+  dropped_at: utc,
+});
+
 export const reviewWire = z.looseObject({
   reviewer: key,
   /** A file that does not say is one of finished reviews. */
@@ -51,6 +68,7 @@ export const reviewWire = z.looseObject({
   skip_reason: words,
   ...marks,
   submissions: z.array(submissionWire).nullish(),
+  carried: z.array(carriedWire).nullish(),
 });
 
 export const caseWire = z.looseObject({
@@ -113,6 +131,8 @@ export const articleWire = z
     gold: goldWire.nullish(),
     story: words,
     split: words,
+    version_of: identifier.nullish(),
+    text_version: version.nullish(),
   })
   .describe("One article of a Gloss project; offsets are Unicode code points, half-open");
 
@@ -150,6 +170,7 @@ export type ArticleWire = z.infer<typeof articleWire>;
 export type ProjectWire = z.infer<typeof projectMembersWire>;
 export type SpanWire = z.infer<typeof spanWire>;
 export type LinkWire = z.infer<typeof linkWire>;
+export type CarriedWire = z.infer<typeof carriedWire>;
 export type ReviewWire = z.infer<typeof reviewWire>;
 export type DecisionWire = z.infer<typeof decisionWire>;
 

@@ -3,7 +3,9 @@ import { indexText } from "../text/codepoints";
 import type { Range } from "../text/range";
 import type {
   Extra,
+  Json,
   NativeArticle,
+  NativeCarried,
   NativeDecision,
   NativeGold,
   NativeLink,
@@ -59,6 +61,32 @@ const marksLine = (marks: { spans: readonly NativeSpan[]; links: readonly Native
   links: marks.links.map(linkLine),
 });
 
+const carriedLine = (one: NativeCarried) => ({
+  span: one.span,
+  kind: one.kind,
+  score: one.score,
+  from: one.from,
+  from_article: one.fromArticle,
+  start: one.start,
+  end: one.end,
+  quote: one.quote,
+  before: one.before,
+  after: one.after,
+  content: one.content,
+  candidates: one.candidates,
+  links: waitingLines(one.links),
+  ...where(one.dropReason !== null, { drop_reason: one.dropReason, dropped_at: one.droppedAt }),
+});
+
+const waitingLines = (links: Json): Json =>
+  Array.isArray(links)
+    ? links.map((link) => {
+        if (typeof link !== "object" || link === null || Array.isArray(link)) return link;
+        const { toText, ...rest } = link;
+        return { ...rest, to_text: toText ?? null };
+      })
+    : links;
+
 const reviewLine = (review: NativeReview, cut: Cut) => ({
   reviewer: review.reviewer,
   status: review.status,
@@ -74,6 +102,7 @@ const reviewLine = (review: NativeReview, cut: Cut) => ({
       ...marksLine(one, cut),
     })),
   }),
+  ...where((review.carried ?? []).length > 0, { carried: review.carried?.map(carriedLine) }),
   ...withExtra(review.extra),
 });
 
@@ -139,6 +168,8 @@ export function articleLine(article: NativeArticle): object {
     ...where(article.gold !== null, { gold: article.gold && goldLine(article.gold, cut) }),
     story: article.story,
     split: article.split,
+    ...where(article.versionOf !== undefined, { version_of: article.versionOf }),
+    ...where(article.textVersion !== undefined, { text_version: article.textVersion }),
     ...withExtra(article.extra),
   };
 }

@@ -65,7 +65,30 @@ export type NativeReview = {
   readonly spans: readonly NativeSpan[];
   readonly links: readonly NativeLink[];
   readonly submissions: readonly NativeSubmission[];
+  /** What became of each mark when the review was carried over from the version before; absent: it was not. */
+  readonly carried?: readonly NativeCarried[];
   readonly extra: Extra;
+};
+
+export const CARRIED_KINDS = ["exact", "drifted", "orphan"] as const;
+
+/** A mark of the version before: under `span` it stands in this review, or, an orphan that was not placed yet, will. */
+export type NativeCarried = Range & {
+  readonly span: string;
+  readonly kind: (typeof CARRIED_KINDS)[number];
+  readonly score: number;
+  /** The span as it was marked, and its article; `start` and `end` are its place there. */
+  readonly from: string;
+  readonly fromArticle: string;
+  readonly quote: string;
+  readonly before: string;
+  readonly after: string;
+  /** Label, attributes and what else it had, where it could stand, and links that wait for it. */
+  readonly content: Json;
+  readonly candidates: Json;
+  readonly links: Json;
+  readonly dropReason: string | null;
+  readonly droppedAt: string | null;
 };
 
 export const DECISION_ACTIONS = [
@@ -166,6 +189,10 @@ export type NativeArticle = ArticleMetadata & {
   readonly gold: NativeGold | null;
   readonly story: string | null;
   readonly split: string | null;
+  /** The first version's id, where this is a later one; absent: it is no version of another. */
+  readonly versionOf?: string;
+  /** Which of the versions it is, from 1. */
+  readonly textVersion?: number;
   readonly extra: Extra;
 };
 

@@ -6,6 +6,7 @@
 import { sha256 } from "../formats/native-read";
 import { indexText, type TextIndex } from "../text/codepoints";
 import type { Range } from "../text/range";
+import { alike, bySides, LEAST_SCORE, SCORES } from "../versions/score";
 import { CONTEXT, hashesOf, saltedHash } from "./standoff";
 
 export type StandOffSpan = Range & {
@@ -39,10 +40,6 @@ export type Anchored = {
   readonly moved: readonly Found[];
   readonly missed: readonly Missed[];
 };
-
-/** The same words with the same neighbours: 1. A neighbour less: less. Only neighbours, other words between them: how alike the lengths are, times this. */
-const SCORES = { both: 1, one: 0.9, alone: 0.75, ambiguous: 0.4, between: 0.6 } as const;
-export const LEAST_SCORE = 0.6;
 
 export function anchor(
   spans: readonly StandOffSpan[],
@@ -128,7 +125,7 @@ class Places {
     if (first) {
       const unique = !second || second.sides < first.sides;
       if (!unique) return { is: first.is, score: first.sides === 2 ? SCORES.one : SCORES.ambiguous };
-      return { is: first.is, score: first.sides === 2 ? SCORES.both : first.sides === 1 ? SCORES.one : SCORES.alone };
+      return { is: first.is, score: bySides(first.sides) };
     }
     return this.#between(span, lengthThen, near);
   }
@@ -146,7 +143,7 @@ class Places {
       for (const end of ends) {
         const length = end - start;
         if (length <= 0 || length > 2 * size + CONTEXT) continue;
-        const score = SCORES.between * (Math.min(length, size) / Math.max(length, size));
+        const score = SCORES.between * alike(length, size);
         if (!best || score > best.score || (score === best.score && near(start) < near(best.is.start)))
           best = { is: { start, end }, score };
       }

@@ -17,6 +17,7 @@ import {
   type ReviewFacts,
 } from "../access/can";
 import { notFound, ok, type Result, refuse } from "../result";
+import { laterOpen } from "./current";
 import type { Tx } from "./db";
 
 export type Locks = {
@@ -36,6 +37,8 @@ type ArticleRow = ProjectRow & {
   readonly ownReview: OwnReview | null;
   readonly ownTraining: boolean;
   readonly inQueue: boolean;
+  readonly superseded: boolean;
+  readonly laterOpen: boolean;
 };
 type ReviewRow = ArticleRow & { readonly reviewerId: string };
 
@@ -63,7 +66,7 @@ export async function projectFacts(
  */
 export const queued = (userId: string) => Prisma.sql`(own."id" IS NULL AND coalesce(CASE WHEN b."purpose" = 'training'
   THEN a."state" = 'SETTLED' AND (${userId}::uuid = ANY (b."people") OR (b."people" = '{}' AND m."trainee"))
-  ELSE a."state" = 'OPEN' AND (b."id" IS NULL OR coalesce(b."people", '{}') = '{}' OR ${userId}::uuid = ANY (b."people"))
+  ELSE a."state" = 'OPEN' AND NOT a."superseded" AND (b."id" IS NULL OR coalesce(b."people", '{}') = '{}' OR ${userId}::uuid = ANY (b."people"))
    AND a."taken" < gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle") END, false))`;
 
 export async function articleFacts(
@@ -77,7 +80,8 @@ export async function articleFacts(
   const rows = await tx.$queryRaw<ArticleRow[]>`
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
            a."state"::text AS "state", own."status"::text AS "ownReview",
-           coalesce(own."training", false) AS "ownTraining", ${queued(actor.userId)} AS "inQueue"
+           coalesce(own."training", false) AS "ownTraining", ${queued(actor.userId)} AS "inQueue",
+           a."superseded", ${laterOpen(actor.userId)} AS "laterOpen"
       FROM "Article" a
       JOIN "Project" p ON p."id" = a."projectId" AND p."deletedAt" IS NULL
       LEFT JOIN "Batch" b ON b."id" = a."batchId"
@@ -98,7 +102,8 @@ export async function reviewFacts(
   const rows = await tx.$queryRaw<ReviewRow[]>`
     SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
            a."state"::text AS "state", own."status"::text AS "ownReview",
-           coalesce(own."training", false) AS "ownTraining", false AS "inQueue", r."reviewerId"
+           coalesce(own."training", false) AS "ownTraining", false AS "inQueue", r."reviewerId",
+           a."superseded", ${laterOpen(actor.userId)} AS "laterOpen"
       FROM "Review" r
       JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
       JOIN "Project" p ON p."id" = r."projectId" AND p."deletedAt" IS NULL
@@ -107,6 +112,9 @@ export async function reviewFacts(
      WHERE r."id" = ${reviewId}::uuid AND r."deletedAt" IS NULL`;
   return rows[0] ?? null;
 }
+
+export const superseded = () =>
+  refuse("locked", "A newer version has taken this article’s place. Nothing was changed: this one stays as it was.");
 
 export const forbidden = () => refuse("forbidden", "Your role here does not allow this.");
 
@@ -142,6 +150,7 @@ export async function articleFor(
     action === "decide"
       ? canArticle(actor, action, facts)
       : canProject(actor, action, facts);
+  if (may && facts.superseded && action === "decide") return superseded();
   return may ? ok(facts) : forbidden();
 }
 
@@ -159,6 +168,7 @@ export async function reviewFor(
     action === "review.see" || action === "annotate" || action === "review.reopen"
       ? canReview(actor, action, facts)
       : canProject(actor, action, facts);
+  if (may && facts.superseded && (action === "annotate" || action === "review.reopen")) return superseded();
   if (may) return ok(facts);
   return canReview(actor, "review.see", facts) ? forbidden() : notFound();
 }

@@ -1,4 +1,5 @@
 /** What agreement is measured on, in SQL; the use case asks whether it has changed, the worker reads it. */
+import { CURRENT } from "./current";
 
 /** $1 project, $2 who asks, $3 whether only their own settled articles, $4 outlet or null, $5 batch's id, "none" or null. */
 export type Counted = readonly [
@@ -25,7 +26,7 @@ asked AS (
   SELECT a."id", a."textId", a."story", a."position", a."version", a."outlet", a."batchId"
     FROM "Article" a JOIN "Project" p ON p."id" = a."projectId"
     LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = $2::uuid AND own."deletedAt" IS NULL
-   WHERE a."projectId" = $1::uuid AND a."deletedAt" IS NULL
+   WHERE a."projectId" = $1::uuid AND ${CURRENT}
      AND (own."id" IS NULL OR own."status" NOT IN ('ASSIGNED', 'IN_PROGRESS') OR (NOT own."training" AND (a."state" = 'SETTLED' OR NOT p."blind")))
      AND (NOT $3::boolean OR (a."state" = 'SETTLED'
           AND EXISTS (SELECT 1 FROM counted c WHERE c."articleId" = a."id" AND c."reviewerId" = $2::uuid)))

@@ -8,6 +8,7 @@ import { fold } from "../text/fold";
 import { projectFor, queued } from "./access";
 import { ARTICLE_SORTS, type ArticleListQuery, type ArticleSort } from "./articles.schema";
 import { BIN_DAYS } from "./bin";
+import { current, laterOpen } from "./current";
 import { type Tx, transaction } from "./db";
 import { decodeCursor, type Key, limitOf, type Page, page } from "./paging";
 
@@ -25,6 +26,8 @@ export type ArticleItem = {
   /** Code points. */
   readonly length: number;
   readonly version: number;
+  readonly textVersion: number;
+  readonly superseded: boolean;
   /** OPEN also while the actor's own open review hides what has become of it. */
   readonly state: ArticleFacts["state"];
   readonly batchId: string | null;
@@ -114,14 +117,16 @@ async function readRows(
   const me = actor.userId;
   const [key, down] = orderOf(query.sort ?? "position");
   const inQueue = queued(me);
-  const visibleState = Prisma.sql`(CASE WHEN p."blind" AND a."state" <> 'SETTLED' AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')
+  const visibleState = Prisma.sql`(CASE WHEN p."blind" AND ((a."state" <> 'SETTLED' AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')) OR ${laterOpen(me)})
     THEN 'OPEN' ELSE a."state" END)`;
 
   const where: Prisma.Sql[] = [Prisma.sql`a."projectId" = ${facts.projectId}::uuid`];
   where.push(
     query.status === "bin"
       ? Prisma.sql`a."deletedAt" > now() - make_interval(days => ${BIN_DAYS}::int)`
-      : Prisma.sql`a."deletedAt" IS NULL`,
+      : query.status === "superseded"
+        ? Prisma.sql`a."deletedAt" IS NULL AND a."superseded"`
+        : current,
   );
   if (!all) {
     const reviewer = facts.roles.includes("REVIEWER");
@@ -130,7 +135,7 @@ async function readRows(
       Prisma.sql`((${reviewer} AND (own."id" IS NOT NULL OR ${inQueue})) OR (${viewer} AND a."state" = 'SETTLED'))`,
     );
   }
-  if (query.status !== undefined && query.status !== "bin") {
+  if (query.status !== undefined && query.status !== "bin" && query.status !== "superseded") {
     const state = STATES[query.status];
     where.push(Prisma.sql`${visibleState} = ${state}::"ArticleState"`);
     // Said twice, the second time so that an index can be used: only an open article can look open without being so.
@@ -155,7 +160,7 @@ async function readRows(
   return tx.$queryRaw<Row[]>`
     WITH found AS MATERIALIZED (
       SELECT a."id", a."title", a."outlet", a."repostedBy", a."author", a."url", a."published", a."publishedDate",
-             a."publishedPrecision", a."language", a."textLength" AS "length", a."version", a."batchId", a."createdAt", a."deletedAt",
+             a."publishedPrecision", a."language", a."textLength" AS "length", a."version", a."textVersion", a."superseded", a."batchId", a."createdAt", a."deletedAt",
              a."position", a."state"::text AS "state", ${visibleState}::text AS "visibleState", ${key} AS "sortKey",
              own."id" AS "ownReviewId", own."status"::text AS "ownReview", ${inQueue} AS "inQueue",
              gloss_wanted(a."single", CASE WHEN own."status" IN ('ASSIGNED', 'IN_PROGRESS') THEN 0 ELSE a."more" END,
@@ -192,6 +197,8 @@ function itemOf(row: Row, all: boolean): ArticleItem {
     language: row.language,
     length: row.length,
     version: row.version,
+    textVersion: row.textVersion,
+    superseded: row.superseded,
     state: row.visibleState,
     batchId: row.batchId,
     createdAt: row.createdAt.toISOString(),

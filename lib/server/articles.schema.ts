@@ -67,7 +67,12 @@ export const articleCreateSchema = z.strictObject({
   ...metadata,
   regions: regions.optional(),
   batchId: uuid.nullable().optional(),
+  /** What it becomes where an article of the same page (URL and outlet) is here with another text; `version` when not given. */
+  samePage: z.enum(["version", "apart"]).optional(),
 });
+
+/** A new version: what is not given is as in the newest before it. */
+export const versionCreateSchema = articleCreateSchema.omit({ samePage: true, batchId: true });
 
 /** `version`: the one last seen; with it a change by someone else in between is a conflict. */
 export const articlePatchSchema = z.strictObject({
@@ -82,7 +87,7 @@ export const articlePatchSchema = z.strictObject({
 });
 
 export const ARTICLE_SORTS = ["position", "title", "outlet", "published", "length"] as const;
-export const ARTICLE_STATUSES = ["open", "adjudication", "settled", "bin"] as const;
+export const ARTICLE_STATUSES = ["open", "adjudication", "settled", "superseded", "bin"] as const;
 
 export type ArticleSort = (typeof ARTICLE_SORTS)[number] | `-${(typeof ARTICLE_SORTS)[number]}`;
 const isSort = (value: string): value is ArticleSort =>
@@ -108,6 +113,7 @@ export const articleListSchema = z.strictObject({
 });
 
 export type ArticleCreate = z.infer<typeof articleCreateSchema>;
+export type VersionCreate = z.infer<typeof versionCreateSchema>;
 export type ArticlePatch = z.infer<typeof articlePatchSchema>;
 export type ArticleListQuery = z.infer<typeof articleListSchema>;
 export type RegionInput = z.infer<typeof region>;
@@ -128,6 +134,8 @@ const described = {
   language: text,
   length: z.int().meta({ description: "Unicode code points" }),
   version: z.int().meta({ description: "of metadata and regions; also the ETag" }),
+  textVersion: z.int().meta({ description: "which version of the article's text it is, from 1" }),
+  superseded: z.boolean().meta({ description: "a newer version has taken its place; it stays as it was" }),
   state,
   batchId: z.uuid().nullable(),
   createdAt: z.iso.datetime(),
@@ -144,8 +152,15 @@ export const articleView = z.object({
   original: originalView.nullable().meta({ description: "the file that the text was read from, where one was kept" }),
 });
 
+const count = z.int().min(0);
+
 export const articleMadeView = articleView.extend({
   duplicate: z.boolean().meta({ description: "it was there already; nothing was stored" }),
+  versionOf: z.uuid().nullable().meta({ description: "the version before it, whose place it took" }),
+  carried: z
+    .object({ reviews: count, exact: count, drifted: count, orphans: count, left: count })
+    .nullable()
+    .meta({ description: "what became of the marks of the version before" }),
   notes: z.array(z.string()).meta({ description: "what was done to the text, and what was proposed" }),
 });
 

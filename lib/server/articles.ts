@@ -15,9 +15,11 @@ import { type Tx, transaction } from "./db";
 import { People } from "./importsPeople";
 import { storeArticles } from "./importsStore";
 import { targetOf } from "./importsTarget";
+import { type NewVersion, type VersionWanted, versionEvent, versionInWords } from "./importsVersions";
 import { readOriginal } from "./originals";
 import type { OriginalView } from "./originals.schema";
 import { readRegions, regionFaults, type StoredRegion, withRegions } from "./regions";
+import type { CarriedCounts } from "./versionsCarry";
 
 export type ArticleView = {
   readonly id: string;
@@ -42,6 +44,9 @@ export type ArticleView = {
   readonly batchId: string | null;
   /** Of metadata and regions. */
   readonly version: number;
+  /** Which of its texts it is; `superseded`: a later one has taken its place. */
+  readonly textVersion: number;
+  readonly superseded: boolean;
   readonly createdAt: string;
   /** The file that the text was read from. */
   readonly original: OriginalView | null;
@@ -52,6 +57,8 @@ export type ArticleMade = {
   readonly article: ArticleView & {
     /** The article was there already; nothing was stored. */
     readonly duplicate: boolean;
+    readonly versionOf: string | null;
+    readonly carried: CarriedCounts | null;
     /** What was done to the text, and what was proposed. */
     readonly notes: readonly string[];
   };
@@ -81,7 +88,7 @@ export async function readArticle(tx: Tx, projectId: string, articleId: string):
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a."id", a."projectId", a."title", a."outlet", a."repostedBy", a."author", a."dateline", a."url", a."published",
            a."publishedDate", a."publishedPrecision", a."language", a."licence", t."body" AS "text", t."sha256" AS "textSha256",
-           a."textLength" AS "length", a."state"::text AS "state", a."batchId", a."version", a."createdAt", a."textId"
+           a."textLength" AS "length", a."state"::text AS "state", a."batchId", a."version", a."textVersion", a."superseded", a."createdAt", a."textId"
       FROM "Article" a JOIN "ArticleText" t ON t."id" = a."textId"
      WHERE a."id" = ${articleId}::uuid AND a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL`;
   const row = rows[0];
@@ -97,12 +104,23 @@ export async function readArticle(tx: Tx, projectId: string, articleId: string):
 
 /**
  * Stores an article, or answers the one that is there already: the same request again, or the same folded text with the same outlet and
- * URL. Refuses: not-found; forbidden; too-large; invalid; conflict (the id belongs to another article).
+ * URL. Another text of a page that is there is the next version of its article, unless `samePage` says otherwise. Refuses: not-found; forbidden; too-large; invalid; conflict (the id belongs to another article).
  */
 export async function createArticle(
   actor: Actor,
   projectId: string,
   input: ArticleCreate,
+): Promise<Result<ArticleMade>> {
+  const page = input.samePage === "apart" ? null : ({ kind: "page", lock: true } as const);
+  return storeOne(actor, projectId, input, page);
+}
+
+/** `version`: what it may be a version of. */
+export async function storeOne(
+  actor: Actor,
+  projectId: string,
+  input: ArticleCreate,
+  version: VersionWanted | null,
 ): Promise<Result<ArticleMade>> {
   // Asked again below; here so that nobody else makes the server work on their text.
   const early = await transaction((tx) => projectFor(tx, actor, projectId, "project.edit"));
@@ -116,12 +134,12 @@ export async function createArticle(
     const may = await projectFor(tx, actor, projectId, "project.edit");
     if (!may.ok) return may;
     const before = await byId(tx, projectId, input.id, hash, key);
-    if (before) return before.ok ? answer(tx, projectId, before.value, { made: false, notes }) : before;
+    if (before) return before.ok ? answer(tx, projectId, before.value, { made: false }) : before;
     const batch = await batchFaults(tx, projectId, input.batchId ?? null);
     if (batch.length > 0) return invalid(batch);
     const target = await targetOf(tx, projectId, actor);
     const people = await People.of(tx, projectId);
-    const one = { article, duplicateKey: key, creationHash: hash, batchId: input.batchId ?? null };
+    const one = { article, duplicateKey: key, creationHash: hash, batchId: input.batchId ?? null, version };
     const [stored] = await storeArticles(bulkOf(tx), target, people, [one]);
     if (!stored) throw new Error("an article was neither stored nor found");
     if (!stored.duplicate && input.batchId) await drawShare(tx, input.batchId);
@@ -132,7 +150,12 @@ export async function createArticle(
         { projectId },
         { type: "article.created", articleId: stored.id, textSha256: article.textSha256 },
       );
-    return answer(tx, projectId, stored.id, { made: !stored.duplicate, notes });
+    if (stored.version) await record(tx, actor, { projectId }, versionEvent(stored.id, stored.version));
+    return answer(tx, projectId, stored.id, {
+      made: !stored.duplicate,
+      notes: [...(stored.version ? [versionInWords(stored.version)] : []), ...stored.notes, ...notes],
+      version: stored.version,
+    });
   });
 }
 
@@ -140,10 +163,13 @@ async function answer(
   tx: Tx,
   projectId: string,
   articleId: string,
-  { made, notes }: { readonly made: boolean; readonly notes: readonly string[] },
+  told: { readonly made: boolean; readonly notes?: readonly string[]; readonly version?: NewVersion | null },
 ): Promise<Result<ArticleMade>> {
   const view = await readArticle(tx, projectId, articleId);
-  return view ? ok({ made, article: { ...view, duplicate: !made, notes: made ? notes : [] } }) : notFound();
+  if (!view) return notFound();
+  const { made, notes = [], version = null } = told;
+  const said = { versionOf: version?.of ?? null, carried: version?.carried ?? null, notes: made ? notes : [] };
+  return ok({ made, article: { ...view, duplicate: !made, ...said } });
 }
 
 type ReadyArticle = NativeArticle & { readonly text: string; readonly textSha256: string };

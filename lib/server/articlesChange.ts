@@ -13,6 +13,7 @@ import { refreshDue } from "./cases-refresh";
 import { isUniqueViolation, transaction } from "./db";
 import { searchKey } from "./importsRows";
 import { regionFaults, replaceRegions } from "./regions";
+import { pageKey } from "./versionsPages";
 
 /**
  * `ifMatch` (an ETag) or `version` in the patch: the state that the change was made on. Refuses: not-found; forbidden; precondition
@@ -52,6 +53,7 @@ export async function changeArticle(
                "language" = ${next.language}, "licence" = ${next.licence}, "batchId" = ${next.batchId}::uuid,
                "single" = CASE WHEN "batchId" IS DISTINCT FROM ${next.batchId}::uuid THEN NULL ELSE "single" END,
                "searchKey" = ${searchKey(next.title, next.outlet)}, "duplicateKey" = coalesce(${key}, "duplicateKey"),
+               "pageKey" = ${pageKey(next)},
                "version" = "version" + 1
          WHERE "id" = ${articleId}::uuid`;
       if (patch.regions) await replaceRegions(tx, before, patch.regions);

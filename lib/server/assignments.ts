@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Actor, personOf } from "../access/actor";
 import { blinded, canProject, type OwnReview } from "../access/can";
 import { invalid, notFound, ok, type Result, refuse } from "../result";
-import { articleFor, reviewFor } from "./access";
+import { articleFor, reviewFor, superseded } from "./access";
 import { record } from "./audit";
 import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
@@ -72,6 +72,7 @@ export const assignReview = (actor: Actor, articleId: string, input: AssignInput
     await lockArticle(tx, articleId);
     const may = await articleFor(tx, actor, articleId, "project.edit");
     if (!may.ok) return may;
+    if (may.value.superseded) return superseded();
     const { projectId } = may.value;
     const there = await tx.review.findFirst({
       where: { OR: [{ articleId, reviewerId: input.reviewerId }, ...(input.id ? [{ id: input.id }] : [])] },
@@ -150,7 +151,8 @@ async function canReviewHere(tx: Tx, projectId: string, userId: string): Promise
 /** Whether a person who has no review of the article yet could have seen its gold. */
 async function goldWasSeen(tx: Tx, articleId: string, userId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ settled: boolean; desk: boolean }[]>`
-    SELECT a."settledAt" IS NOT NULL AS "settled",
+    SELECT a."settledAt" IS NOT NULL OR EXISTS (
+             SELECT 1 FROM "Article" v WHERE v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND v."settledAt" IS NOT NULL) AS "settled",
            u."isAdmin" OR coalesce(m."roles" && '{EDITOR,ADJUDICATOR,VIEWER}'::"Role"[], false) AS "desk"
       FROM "Article" a JOIN "User" u ON u."id" = ${userId}::uuid
       LEFT JOIN "Member" m ON m."projectId" = a."projectId" AND m."userId" = u."id"
@@ -224,6 +226,7 @@ export const closeArticle = (
     await lockArticle(tx, articleId);
     const may = await articleFor(tx, actor, articleId, "project.edit");
     if (!may.ok) return may;
+    if (may.value.superseded) return superseded();
     const before = await tx.article.findUniqueOrThrow({ where: { id: articleId }, select: { closedEarly: true } });
     if (before.closedEarly !== closed) {
       const submitted = await tx.review.count({ where: { articleId, status: "SUBMITTED", deletedAt: null } });

@@ -6,7 +6,6 @@ import { Prisma } from "../../generated/prisma/client";
 import { type Actor, personOf } from "../access/actor";
 import type { Bulk } from "./bulk";
 import type { Tx } from "./db";
-import { tellWebhooks } from "./webhooksTell";
 
 /** The stream decides what is serialised: changes of one review, acts on one project, acts on the instance. */
 export type AuditStream =
@@ -59,11 +58,25 @@ export type AuditEvent =
       readonly textSha256?: string;
     }
   | {
+      readonly type: "article.version";
+      readonly articleId: string;
+      readonly of: string;
+      readonly number: number;
+      readonly reviews: number;
+    }
+  | {
+      readonly type: "orphan.dropped" | "orphan.restored";
+      readonly orphanId: string;
+      readonly reviewId: string;
+      readonly articleId: string;
+    }
+  | {
       readonly type: "articles.imported";
       readonly format: string;
       readonly as: string;
       readonly created: number;
       readonly duplicate: number;
+      readonly versions?: number;
       readonly spans: number;
       readonly rejected: number;
     }
@@ -100,16 +113,6 @@ export type AuditEvent =
       readonly articleId: string;
       readonly userId?: string;
     }
-  | {
-      readonly type:
-        | "webhook.created"
-        | "webhook.changed"
-        | "webhook.deleted"
-        | "webhook.disabled"
-        | "webhook.pinged"
-        | "webhook.replayed";
-      readonly webhookId: string;
-    }
   | { readonly type: "export.made"; readonly format: string; readonly layer: string }
   | { readonly type: "release.asked" | "release.failed" | "release.cancelled"; readonly number: number }
   | {
@@ -143,7 +146,6 @@ export async function record(tx: Tx, actor: Actor | null, stream: AuditStream, e
   const to = streamOf(stream);
   await tx.$executeRaw`INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
     VALUES (${to.stream}, ${to.projectId}::uuid, ${actor && personOf(actor)}::uuid, ${type}, ${JSON.stringify(data)}::jsonb)`;
-  await tellWebhooks((sql) => tx.$executeRaw(sql), [{ projectId: to.projectId, event }]);
 }
 
 /** Many entries in one statement, in their order. */
@@ -152,13 +154,10 @@ export async function recordAll(
   actor: Actor | null,
   entries: readonly { readonly stream: AuditStream; readonly event: AuditEvent }[],
 ): Promise<void> {
+  if (entries.length === 0) return;
   const rows = entries.map(({ stream, event: { type, ...data } }) => ({ ...streamOf(stream), type, data }));
   await bulk.run(Prisma.sql`
     INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
     SELECT x ->> 'stream', (x ->> 'projectId')::uuid, ${actor && personOf(actor)}::uuid, x ->> 'type', x -> 'data'
       FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS e(x, n) ORDER BY n`);
-  await tellWebhooks(
-    bulk.run,
-    entries.map(({ stream, event }) => ({ projectId: streamOf(stream).projectId, event })),
-  );
 }

@@ -9,6 +9,7 @@ import { recordAll } from "./audit";
 import type { fillBatchBody, filledView } from "./batches.schema";
 import { bulkOf } from "./bulk";
 import { refreshDue } from "./cases-refresh";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 
 type Filled = z.infer<typeof filledView>;
@@ -50,7 +51,7 @@ export const fillBatch = (actor: Actor, projectId: string, batchId: string, inpu
       SELECT a."id", ${remove} OR ${batch.purpose !== "training"} OR a."state" = 'SETTLED' AS "fits"
         FROM "Article" a JOIN "Project" p ON p."id" = a."projectId"
         LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = ${actor.userId}::uuid AND own."deletedAt" IS NULL
-       WHERE a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL AND ${chosen(input)}
+       WHERE a."projectId" = ${projectId}::uuid AND ${current} AND ${chosen(input)}
          AND (a."batchId" IS NOT DISTINCT FROM ${batchId}::uuid) = ${remove}
        ORDER BY a."id" ${dryRun ? Prisma.empty : Prisma.sql`FOR NO KEY UPDATE OF a`}`;
     const ids = rows.flatMap((row) => (row.fits ? [row.id] : []));
@@ -79,10 +80,10 @@ export async function drawShare(tx: Tx, batchId: string): Promise<void> {
     WITH b AS (SELECT "id", "share" FROM "Batch" WHERE "id" = ${batchId}::uuid AND "share" IS NOT NULL),
     lacking AS (
       SELECT greatest(0, round(b."share" * count(*) / 100.0) - count(*) FILTER (WHERE a."single" = false)) AS "count"
-        FROM b JOIN "Article" a ON a."batchId" = b."id" AND a."deletedAt" IS NULL GROUP BY b."share"),
+        FROM b JOIN "Article" a ON a."batchId" = b."id" AND ${current} GROUP BY b."share"),
     fresh AS (
       SELECT a."id", row_number() OVER (ORDER BY md5(a."id"::text || b."id"::text)) AS "place"
-        FROM b JOIN "Article" a ON a."batchId" = b."id" AND a."deletedAt" IS NULL AND a."single" IS NULL)
+        FROM b JOIN "Article" a ON a."batchId" = b."id" AND ${current} AND a."single" IS NULL)
     UPDATE "Article" a SET "single" = f."place" > l."count" FROM fresh f, lacking l WHERE a."id" = f."id"`;
 }
 

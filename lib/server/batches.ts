@@ -8,6 +8,7 @@ import type { batchQuery, batchView, changeBatchBody, createBatchBody } from "./
 import { drawAnew } from "./batchFill";
 import { refreshDue } from "./cases-refresh";
 import { type Created, creation, creationHash, idTaken } from "./creation";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { decodeCursor, limitOf, type Page, page } from "./paging";
 
@@ -92,7 +93,7 @@ const readRows = (
                   SELECT count(*)::int AS "given", count(*) FILTER (WHERE o."status" = 'SUBMITTED')::int AS "submitted" FROM "Review" o
                    WHERE o."projectId" = a."projectId" AND o."articleId" = a."id" AND o."deletedAt" IS NULL AND o."status" <> 'SKIPPED'
                      AND o."training" = (b."purpose" = 'training')) r
-               WHERE a."projectId" = b."projectId" AND a."batchId" = b."id" AND a."deletedAt" IS NULL) s) n
+               WHERE a."projectId" = b."projectId" AND a."batchId" = b."id" AND ${current}) s) n
    ORDER BY lower(b."name") COLLATE "C", b."id"::text`;
 
 async function read(tx: Tx, actor: Actor, projectId: string, batchId: string): Promise<Result<BatchView>> {

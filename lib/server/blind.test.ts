@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Role } from "../access/actor";
 import { projectAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
@@ -21,7 +21,6 @@ import { submitReview } from "./submit";
 import { type Desk, link, type Member, makeArticle, makeDesk, makeReview, put } from "./testing/desk";
 import { send } from "./testing/people";
 import { postInThread } from "./threads";
-import { WEBHOOK_EVENTS } from "./webhooks.schema";
 
 const ROOT = path.resolve("app/api/v1");
 
@@ -51,6 +50,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   "projects/[project]/cases/counts": ["label=CLAIM", "region=body"],
   "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3&by=reviewer,outlet,region,week,guideline"],
   "projects/[project]/articles": ["q=weir", "status=open", "sort=title", "status=bin"],
+  "projects/[project]/orphans": ["status=placed", "status=dropped", "mine=true"],
   "projects/[project]/targets": ["q=warned", "labels=CLAIM"],
   "projects/[project]/batches": ["q=first"],
   "projects/[project]/reviews/idle": ["days=1"],
@@ -71,7 +71,6 @@ type World = Desk & {
   readonly people: readonly Member[];
   readonly batch: string;
   readonly thread: string;
-  readonly webhook: string;
 };
 
 /** Annika's review is `theirs`; the crawler's own is open and has a mark of its own. */
@@ -92,13 +91,7 @@ async function makeWorld(crawler: (desk: Desk) => Member, roles: Role[]): Promis
     data: { projectId, articleId, start: 0, end: 4, createdBy: desk.adjudicator.person.id },
   });
   await prisma().threadGuest.create({ data: { threadId: thread.id, userId: me.person.id } });
-  const { id: webhook } = await prisma().webhook.create({
-    data: {
-      ...{ projectId, url: "https://desk.example/hook", events: [...WEBHOOK_EVENTS] },
-      ...{ secret: Buffer.alloc(32, 7), creationHash: "" },
-    },
-  });
-  return { ...desk, articleId, theirs, own, me, batch, webhook, thread: thread.id, people: [desk.a, me] };
+  return { ...desk, articleId, theirs, own, me, batch, thread: thread.id, people: [desk.a, me] };
 }
 
 const CLOCK = /\d{4}-\d\d-\d\d[T_ ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00)?|\d{4}-\d\d-\d\d/g;
@@ -116,8 +109,7 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
     batch: [world.batch],
     invitation: [randomUUID()],
     thread: [world.thread],
-    webhook: [world.webhook],
-    delivery: [randomUUID()],
+    orphan: [randomUUID()],
     rule: ["1.1"],
     session: [randomUUID()],
     token: [randomUUID()],
@@ -196,10 +188,6 @@ async function fill({ theirs, a, adjudicator, thread, me, c }: World): Promise<v
   const done = await changeReview(a.actor, theirs, [claim, denial, link("denies", denial.span.id, claim.span.id)]);
   if (!done.ok) throw new Error(done.message);
 }
-
-beforeAll(() => {
-  process.env.GLOSS_WEBHOOKS = "1";
-});
 
 // Crawling is long, and the machine may be busy.
 describe("B01: who reviews an article learns nothing of another's marks there", { timeout: 300_000 }, () => {

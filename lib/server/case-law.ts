@@ -16,6 +16,7 @@ import type {
   recheckQuery,
   ruleCounts,
 } from "./case-law.schema";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { decodeCursor, limitOf, page } from "./paging";
 import { visibleMarks } from "./threads-sql";
@@ -113,7 +114,7 @@ const MOST = 10_000;
 export const countDue = async (tx: Tx, actor: Actor, facts: ProjectFacts, rule: string | null): Promise<number> => {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM (
-      SELECT 1 FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND a."deletedAt" IS NULL
+      SELECT 1 FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND ${current}
        WHERE ${due(actor, facts, rule)} LIMIT ${MOST}) found`;
   return row?.count ?? 0;
 };
@@ -138,7 +139,7 @@ export const recheckList = (
              (SELECT json_agg(json_build_object('anchor', r."anchor", 'title', r."title", 'kind', r."kind", 'version', r."version")
                               ORDER BY r."version", r."anchor") FROM "RuleChange" r WHERE r."projectId" = d."projectId" AND ${touches}) AS "because"
         ${FROM}
-       WHERE ${due(actor, may.value, rule)}
+       WHERE ${due(actor, may.value, rule)} AND ${current}
          AND (${id}::text IS NULL OR (a."position", d."at", d."id"::text) > (${position}::bigint, ${at}::timestamptz, ${id}::text))
        ORDER BY a."position", d."at", d."id"::text LIMIT ${limit + 1}`;
     const listed = page(rows, limit, "recheck", (row) => [Number(row.position), row.at.toISOString(), row.decisionId]);
@@ -156,7 +157,7 @@ export const keepDecisions = (
     const may = await projectFor(tx, actor, projectId, "guideline.keep");
     if (!may.ok) return may;
     const rows = await tx.$queryRaw<{ id: string; articleId: string }[]>`
-      SELECT d."id", d."articleId" FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND a."deletedAt" IS NULL
+      SELECT d."id", d."articleId" FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND ${current}
        WHERE ${due(actor, may.value, null)} AND d."id" = ANY (${decisions}::uuid[])`;
     const ids = rows.map((row) => row.id);
     await tx.$executeRaw`

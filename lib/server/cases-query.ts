@@ -4,6 +4,7 @@ import type { Actor } from "../access/actor";
 import { canProject, type ProjectFacts } from "../access/can";
 import { CASE_KINDS, type CaseListQuery } from "./cases.schema";
 import type { ListedCase } from "./cases-view";
+import { current } from "./current";
 import type { Key } from "./paging";
 
 /** `ListedCase`, for the rows of FROM. */
@@ -108,7 +109,7 @@ export function filters(query: Filters, actorId: string): Prisma.Sql {
   if (label !== undefined) found.push(Prisma.sql`${label} = ANY (c."labels")`);
   if (kind && isKind(kind)) found.push(Prisma.sql`c."primaryFlag" = ANY (${[...CASE_KINDS[kind]]}::text[])`);
   else if (kind) found.push(Prisma.sql`${kind} = ANY (c."flags")`);
-  if (article) found.push(Prisma.sql`c."articleId" = ${article}::uuid`);
+  found.push(article ? Prisma.sql`c."articleId" = ${article}::uuid` : current);
   if (outlet !== undefined) found.push(Prisma.sql`a."outlet" = ${outlet}`);
   if (batch === "none") found.push(Prisma.sql`a."batchId" IS NULL`);
   else if (batch) found.push(Prisma.sql`a."batchId" = ${batch}::uuid`);
@@ -123,7 +124,7 @@ export function filters(query: Filters, actorId: string): Prisma.Sql {
   if (region)
     found.push(Prisma.sql`coalesce((SELECT r."role" FROM "Region" r WHERE r."projectId" = c."projectId" AND r."articleId" = c."articleId"
       AND r."start" <= c."start" AND c."start" < r."end" LIMIT 1), 'body') = ${region}`);
-  return found.length === 0 ? Prisma.empty : Prisma.sql`AND ${Prisma.join(found, " AND ")}`;
+  return Prisma.sql`AND ${Prisma.join(found, " AND ")}`;
 }
 
 const decidedAs = (how: Prisma.Sql) =>

@@ -14,6 +14,7 @@ import { type ArticleFile, elsewhere, filesOf, lockArticles, type Marks, marksOf
 import { progressOf, settle, settleAll } from "./cases-settle";
 import { type Refreshed, writeCases } from "./cases-write";
 import { keptCompetences } from "./competence-kept";
+import { current } from "./current";
 import type { Tx } from "./db";
 import { acceptUnanimousIn } from "./decisions-unanimous";
 import { schemeOf, textsOf } from "./kept";
@@ -186,7 +187,7 @@ async function projectsOf(tx: Tx, files: readonly ArticleFile[], marks: Readonly
 export async function dueArticles(tx: Tx, projectId: string, limit: number): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT a."id" FROM "Article" a JOIN "Project" p ON p."id" = a."projectId" LEFT JOIN "Batch" b ON b."id" = a."batchId"
-     WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'OPEN' AND a."deletedAt" IS NULL AND a."taken" > 0
+     WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'OPEN' AND ${current} AND a."taken" > 0
        AND (a."closedEarly" OR a."taken" >= gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle"))
        AND NOT EXISTS (SELECT 1 FROM "Review" r WHERE r."projectId" = a."projectId" AND r."articleId" = a."id"
                         AND r."deletedAt" IS NULL AND NOT r."training" AND r."status" IN ('ASSIGNED', 'IN_PROGRESS'))

@@ -13,7 +13,7 @@ import { type Applied, applyAll, type Context } from "../spans/apply";
 import { canonicalChange } from "../spans/canonical";
 import { touchedBy } from "../spans/change";
 import type { Change, Link, LinkTombstone, Review, Span, SpanTombstone } from "../spans/model";
-import { reviewFor } from "./access";
+import { reviewFor, superseded } from "./access";
 import { streamOf } from "./audit";
 import { directTransaction, guarded, pool, transaction } from "./db";
 import { schemeOf, textOf } from "./kept";
@@ -59,7 +59,7 @@ WITH found AS MATERIALIZED (
    WHERE v."id" = $1)
 SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status", r."version", r."textLength",
        (SELECT v."version" FROM "Review" v WHERE v."id" = $1) AS "seen",
-       a."textId", a."state"::text AS "state", p."schemeVersion", p."guidelineVersion", p."blind", p."adjudicateOwn",
+       a."textId", a."state"::text AS "state", a."superseded", p."schemeVersion", p."guidelineVersion", p."blind", p."adjudicateOwn",
        p."forbidOutsideScope", p."scope", coalesce(m."roles"::text[], '{}') AS "roles",
        (SELECT json_agg(json_build_object('id', c."id", 'hash', c."contentHash", 'version', c."resultVersion",
                                           'reviewVersion', c."reviewVersion"))
@@ -191,6 +191,7 @@ async function attempt(
     const version = Math.max(...changes.map(({ id }) => known.get(id)?.reviewVersion ?? 0));
     return ok({ version, applied: changes.map(({ id }) => ({ id, version: answered(id) })) });
   }
+  if (review.superseded) return superseded();
   if (review.status === "SUBMITTED")
     return refuse("locked", "The review is submitted. Nothing was changed; it can be reopened.");
   if (review.status === "SKIPPED")

@@ -11,6 +11,7 @@ import { agreementSchema, type competenceView } from "./agreement.schema";
 import { record } from "./audit";
 import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
+import { current } from "./current";
 import { transaction } from "./db";
 
 /** Refuses: not-found; forbidden; conflict below 50 cases or 3 reviewers. */
@@ -36,7 +37,7 @@ export async function keepCompetence(actor: Actor, projectId: string): Promise<R
     const tied = await tx.$queryRaw<{ articleId: string }[]>`
       SELECT DISTINCT c."articleId" FROM "Case" c JOIN "Article" a ON a."id" = c."articleId"
        WHERE c."projectId" = ${projectId}::uuid AND c."status" IN ('OPEN', 'STALE') AND cardinality(c."labels") > 1
-         AND a."state" = 'ADJUDICATION' AND a."deletedAt" IS NULL`;
+         AND a."state" = 'ADJUDICATION' AND ${current}`;
     await refreshCases(
       bulkOf(tx),
       tied.map(({ articleId }) => articleId),

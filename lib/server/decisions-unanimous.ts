@@ -10,6 +10,7 @@ import { articleFacts, projectFor } from "./access";
 import { record } from "./audit";
 import { type ArticleFile, filesOf, lockArticles, marksOf } from "./cases-file";
 import { settle } from "./cases-settle";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { contextOf, type Made, type Making, writeDecisions } from "./decisions-write";
 
@@ -80,7 +81,7 @@ export async function acceptUnanimous(
     return ok(
       await tx.$queryRaw<{ articleId: string; cases: string[] }[]>`
         SELECT a."id" AS "articleId", array_agg(c."id" ORDER BY c."start", c."end", c."id") AS "cases"
-          FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL AND a."state" = 'ADJUDICATION'
+          FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND ${current} AND a."state" = 'ADJUDICATION'
           LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = ${actor.userId}::uuid AND own."deletedAt" IS NULL
          WHERE c."projectId" = ${projectId}::uuid AND c."status" = 'OPEN' AND c."primaryFlag" = 'AGREEMENT'
            AND (own."id" IS NULL OR own."status" = 'SKIPPED' OR (own."status" = 'SUBMITTED' AND (own."training" OR ${may.value.adjudicateOwn})))

@@ -35,6 +35,10 @@ export const exportQuerySchema = z.strictObject({
       "Only spans that all, most, or not all of the article's submitted reviews have; for whoever may have everyone's reviews",
   }),
   uncertain: z.enum(UNCERTAIN).optional().meta({ description: "Only spans marked uncertain, or none of them" }),
+  versions: z.enum(["current", "all"]).optional().meta({
+    description:
+      "`all`: also the former versions of articles, with their reviews and gold as they were; the newest when not given",
+  }),
   reviewers: z.enum(PEOPLE).optional().meta({ description: "How reviewers are named; by id when not given" }),
 });
 

@@ -12,6 +12,8 @@ export type Scope = {
   readonly userId: string;
   readonly reviews: "all" | "submitted" | "own" | "none";
   readonly gold: "all" | "settled" | "none";
+  /** Versions that a newer one has superseded, too. */
+  readonly former?: boolean;
 };
 
 /** A line without its LF. */
@@ -63,7 +65,7 @@ export async function* exportLines(snapshot: Snapshot, scope: Scope): AsyncGener
       many = last === null || last.line.length > LARGE ? 1 : Math.min(MOST_AT_ONCE, many * 2);
       return many;
     };
-    const values = [scope.projectId, after, scope.userId, scope.reviews, scope.gold];
+    const values = [scope.projectId, after, scope.userId, scope.reviews, scope.gold, scope.former ?? false];
     for await (const row of snapshot.stream<Row>(LINES, values, size)) {
       rows++;
       after = row.position;

@@ -28,7 +28,8 @@ export async function planOf(tx: Tx, actor: Actor, projectId: string, query: Exp
   if (!parsed.success) return refuse("malformed", "The query is not right.", faults(parsed.error));
   const may = await projectFor(tx, actor, projectId, "project.see");
   if (!may.ok) return may;
-  const scope = scopeOf(actor, may.value, query.layer);
+  const layered = scopeOf(actor, may.value, query.layer);
+  const scope = layered && { ...layered, former: query.versions === "all" };
   if (!scope) return refuse("forbidden", `Nothing of the layer ${query.layer} is yours to export.`);
   // By how many a span is shared tells something of every review.
   if (query.agreement && !canProject(actor, "export.reviews", may.value))

@@ -3,6 +3,8 @@
  * is built by concatenation, which is a third faster than json_build_object and leaves out members that have nothing to say.
  */
 
+import { LATER_OPEN } from "./current";
+
 /** How many articles a statement goes through; its rows come through a cursor. */
 export const PAGE = 500;
 
@@ -80,13 +82,22 @@ const submissions = `(SELECT ',"submissions":' || ${list(
 )} FROM "Submission" b WHERE b."reviewId" = r."id" AND (r."status" <> 'SUBMITTED' OR b."number" <
      (SELECT max(z."number") FROM "Submission" z WHERE z."reviewId" = r."id")) HAVING count(*) > 0)`;
 
+/** What became of the marks of the version before; a link that waits is written as one that stands. */
+const carried = `(SELECT ',"carried":' || ${list(
+  `concat('{"span":"', k."spanId", '","kind":"', k."kind", '","score":', k."score", ',"from":"', k."fromId", '","from_article":"', k."fromArticleId",
+     '","start":', k."start", ',"end":', k."end", ',"quote":', to_json(k."quote"), ',"before":', to_json(k."before"), ',"after":', to_json(k."after"),
+     ',"content":', k."content", ',"candidates":', k."candidates", ',"links":', ${elements(`k."links"`, storedLink)},
+     CASE WHEN k."droppedAt" IS NULL THEN '' ELSE ',"drop_reason":' || to_json(k."dropReason")::text || ',"dropped_at":"' || ${time(`k."droppedAt"`)} || '"' END, '}')`,
+  `k."start", k."end" DESC, k."spanId"`,
+)} FROM "CarriedSpan" k WHERE k."reviewId" = r."id" HAVING count(*) > 0)`;
+
 /** $4: which reviews ("all", "submitted", "own", "none"); $3: who asks. Others' reviews of an article under one's own open review are not there. */
 const reviews = `(SELECT ${list(
   `concat('{"reviewer":', to_json(${person("u")}), ',"status":"', lower(r."status"::text), '"',
      CASE WHEN r."notBlind" THEN ',"not_blind":true' ELSE '' END,
      CASE WHEN r."submittedAt" IS NULL THEN '' ELSE ',"submitted_at":"' || ${time(`r."submittedAt"`)} || '"' END,
      CASE WHEN r."skipReason" IS NULL THEN '' ELSE ',"skip_reason":' || to_json(r."skipReason")::text END,
-     ',"spans":', ${reviewSpans}, ',"links":', ${reviewLinks}, ${submissions}, ${extra(`r."extra"`)}, '}')`,
+     ',"spans":', ${reviewSpans}, ',"links":', ${reviewLinks}, ${submissions}, ${carried}, ${extra(`r."extra"`)}, '}')`,
   `${person("u")} COLLATE "C", r."id"`,
 )} FROM "Review" r JOIN "User" u ON u."id" = r."reviewerId"
    WHERE r."projectId" = $1 AND r."articleId" = a."id" AND r."deletedAt" IS NULL AND CASE $4::text
@@ -126,7 +137,7 @@ const gold = `CASE WHEN a."judged" THEN concat(',"gold":{"spans":', ${goldSpans}
   ${extra(`a."goldExtra"`)}, '}') ELSE '' END`;
 
 /**
- * $1 project, $2 the position after which to go on, $3 who asks, $4 which reviews, $5 which gold. A row an article, made when the cursor
+ * $1 project, $2 the position after which to go on, $3 who asks, $4 which reviews, $5 which gold, $6 the former versions too. A row an article, made when the cursor
  * reads it: OFFSET 0 keeps the planner from making lines before it has put them in order, and the text from being unpacked for each quote.
  */
 export const LINES = `
@@ -138,6 +149,8 @@ SELECT a."id", a."position"::text AS "position", a."sha256", a."length",
     ',"published_precision":', ${text(`a."publishedPrecision"`)}, ',"language":', ${text(`a."language"`)},
     ',"licence":', ${text(`a."licence"`)}, ',"regions":', ${regions}, ',"reviews":', ${reviews}, ${gold},
     ',"story":', ${text(`a."story"`)}, ',"split":', ${text(`a."split"`)},
+    CASE WHEN a."chainId" IS NULL OR a."chainId" = a."id" THEN '' ELSE ',"version_of":"' || a."chainId" || '"' END,
+    CASE WHEN a."textVersion" = 1 THEN '' ELSE ',"text_version":' || a."textVersion" END,
     CASE WHEN a."closedEarly" OR (a."state" <> 'OPEN' AND a."taken" < a."reviewersPerArticle") THEN ',"closed_early":true' ELSE '' END,
     ${extra(`a."extra"`)}, '}') AS "line"
 FROM (
@@ -145,12 +158,13 @@ FROM (
       OR EXISTS (SELECT 1 FROM "Decision" d WHERE d."projectId" = $1 AND d."articleId" = b."id")) AS "judged"
     FROM (
       SELECT a.*, t."body" AS "stored", t."sha256", t."length", p."reviewersPerArticle",
-             ((own."training" OR (p."blind" AND a."state" <> 'SETTLED')) AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')) IS TRUE AS "hidden"
+             ((own."training" OR (p."blind" AND a."state" <> 'SETTLED')) AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')) IS TRUE
+             OR (p."blind" AND ${LATER_OPEN("$3")}) AS "hidden"
         FROM "Article" a
         JOIN "Project" p ON p."id" = a."projectId"
         JOIN "ArticleText" t ON t."id" = a."textId"
         LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = $3::uuid AND own."deletedAt" IS NULL
-       WHERE a."projectId" = $1 AND a."position" > $2::bigint AND a."deletedAt" IS NULL
+       WHERE a."projectId" = $1 AND a."position" > $2::bigint AND a."deletedAt" IS NULL AND ($6::boolean OR NOT a."superseded")
          AND ($4::text IN ('all', 'submitted') OR $5 = 'all' OR ($4 = 'own' AND own."id" IS NOT NULL) OR ($5 = 'settled' AND a."state" = 'SETTLED'))
        ORDER BY a."position" LIMIT ${PAGE} OFFSET 0) b
   OFFSET 0) a

@@ -7,6 +7,7 @@ import { record } from "./audit";
 import type { idlePage, idleQuery, reclaimBody, reclaimedView } from "./batches.schema";
 import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { decodeCursor, limitOf, page } from "./paging";
 import { lockArticle } from "./reviews";
@@ -53,7 +54,7 @@ const read = (tx: Tx, actor: Actor, projectId: string, { days, at, id, only, lim
       SELECT r."id", r."articleId", a."title", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status",
              date_trunc('milliseconds', greatest(r."assignedAt", r."startedAt", r."reopenedAt",
                (SELECT max(c."at") FROM "Change" c WHERE c."reviewId" = r."id" AND c."projectId" = r."projectId"))) AS "lastAt"
-        FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL JOIN "User" u ON u."id" = r."reviewerId"
+        FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND ${current} JOIN "User" u ON u."id" = r."reviewerId"
         LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = ${actor.userId}::uuid AND own."deletedAt" IS NULL
        WHERE r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL AND r."status" IN ('ASSIGNED', 'IN_PROGRESS')
          AND r."assignedAt" <= now() - make_interval(days => ${days}::int)

@@ -32,6 +32,8 @@ export const importQuerySchema = z.strictObject({
   textColumn: storable(200).optional(),
   /** doccano: what its offsets count. */
   offsetUnit: z.enum(OFFSET_UNITS).optional(),
+  /** What an article of a page that is here already becomes: its next version, or one of its own. When not given: `version` for text and html. */
+  samePage: z.enum(["version", "apart"]).optional(),
   /** The name of a raw body's file. */
   name: storable(255).optional(),
 });
@@ -52,7 +54,8 @@ export const importFaultSchema = z.object({
 });
 
 export const importReportSchema = z.object({
-  articles: z.object({ created: count, duplicate: count }),
+  /** `version`: of those created, new versions of articles that were there. */
+  articles: z.object({ created: count, duplicate: count, version: count }),
   spans: z.object({ created: count }),
   errors: z.array(importFaultSchema),
   /** Faults beyond those listed. */
@@ -63,6 +66,14 @@ export const importReportSchema = z.object({
       articleId: z.string().optional(),
       title: z.string().optional(),
       duplicate: z.boolean().optional(),
+      /** It is this version of the article `of`; what became of the marks of the reviews that were carried over. */
+      version: z
+        .object({
+          number: z.int(),
+          of: z.string(),
+          carried: z.object({ reviews: count, exact: count, drifted: count, orphans: count, left: count }).nullable(),
+        })
+        .optional(),
       file: z.string().optional(),
       line: z.int().optional(),
       notes: z.array(z.string()),

@@ -7,7 +7,7 @@ import { type FormatName, formats } from "../formats/registry";
 import { faultsOfIssues } from "../formats/wire-faults";
 import { invalid, ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
-import { record } from "./audit";
+import { record, recordAll } from "./audit";
 import { type Bulk, bulkTransaction, Slots, slotOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
 import { isUniqueViolation, type Tx, transaction } from "./db";
@@ -22,6 +22,7 @@ import type { Target } from "./importsRows";
 import { type Stored, storeArticles } from "./importsStore";
 import { rulesOf, targetOf } from "./importsTarget";
 import { type ImportFile, receive } from "./importsUpload";
+import { versionEvent, versionInWords } from "./importsVersions";
 import { forgetSchemes } from "./kept";
 import { keepOriginal, type Origin } from "./originals";
 import { addLabels } from "./schemes";
@@ -30,10 +31,16 @@ const HOURS = 60 * 60 * 1000;
 /** Two at a time in a process: each holds a connection and keeps a processor busy. */
 const slots = new Slots(2, 60_000);
 
+/** Formats of which each file is a page as it is now; the others are data sets, whose articles are stored as they come. */
+const PAGES: ReadonlySet<FormatName> = new Set<FormatName>(["text", "html"]);
+
 const MOST_FAULTS = 200;
 const MOST_NOTES = 200;
 
-export type ImportOptions = Pick<ImportQuery, "format" | "onError" | "as" | "textColumn" | "offsetUnit"> & {
+export type ImportOptions = Pick<
+  ImportQuery,
+  "format" | "onError" | "as" | "textColumn" | "offsetUnit" | "samePage"
+> & {
   readonly mapping?: Mapping;
 };
 
@@ -150,6 +157,8 @@ class Import {
   private marks = 0;
   private created = 0;
   private duplicate = 0;
+  private versions = 0;
+  private flushed = false;
   private spans = 0;
   /** Articles whose cases wait until the links between articles are settled. */
   private readonly later: string[] = [];
@@ -164,6 +173,7 @@ class Import {
       readonly onError: "abort" | "skip";
       readonly as: As;
       readonly mapping?: Mapping | undefined;
+      readonly samePage?: ImportQuery["samePage"];
     },
   ) {
     this.tx = bulk.tx;
@@ -211,6 +221,7 @@ class Import {
           as: this.options.as,
           created: this.created,
           duplicate: this.duplicate,
+          ...(this.versions > 0 ? { versions: this.versions } : {}),
           spans: this.spans,
           rejected: this.faulty,
         },
@@ -270,7 +281,10 @@ class Import {
     const prepared = prepare(fitted, this.options.as, this.rules);
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
-    this.waiting.push({ ...prepared, origin });
+    const byPage = (this.options.samePage ?? (PAGES.has(format) ? "version" : "apart")) === "version";
+    // Locks for the first batch only: an import of any size must not hold one for each of its pages.
+    const page = byPage ? ({ kind: "page", lock: !this.flushed } as const) : null;
+    this.waiting.push({ ...prepared, origin, version: prepared.version ?? page });
     this.units += prepared.article.text.length;
     this.marks += marksIn(prepared);
     if (this.waiting.length >= BATCH.articles || this.units >= BATCH.units || this.marks >= BATCH.marks)
@@ -287,6 +301,7 @@ class Import {
   /** The database writes a batch while the next one is read and checked; never two at once. */
   private async flush(): Promise<void> {
     const batch = this.waiting;
+    this.flushed ||= batch.length > 0;
     this.waiting = [];
     this.units = 0;
     this.marks = 0;
@@ -301,12 +316,14 @@ class Import {
     const due: string[] = [];
     const settled: string[] = [];
     const closed: string[] = [];
+    const events: Parameters<typeof recordAll>[2][number][] = [];
     for (const [i, one] of batch.entries()) {
       const to = stored[i];
       if (!to) continue;
       this.count(one, to);
       if (to.duplicate) continue;
       if (one.origin) await keepOriginal(this.bulk, this.projectId, to.id, one.origin);
+      if (to.version) events.push({ stream: { projectId: this.projectId }, event: versionEvent(to.id, to.version) });
       if (one.closedEarly) closed.push(to.id);
       // Gold that came without the reviews behind it has been settled elsewhere.
       if (one.article.gold && one.article.reviews.length === 0) settled.push(to.id);
@@ -321,6 +338,7 @@ class Import {
     if (settled.length > 0)
       await this.tx
         .$executeRaw`UPDATE "Article" SET "state" = 'SETTLED', "settledAt" = now() WHERE "id" = ANY (${settled}::uuid[])`;
+    await recordAll(this.bulk, this.actor, events);
     await refreshCases(this.bulk, due);
   }
 
@@ -328,14 +346,17 @@ class Import {
     if (to.duplicate) this.duplicate++;
     else this.created++;
     this.spans += to.spans;
-    if (to.duplicate || one.notes.length > 0)
+    if (to.version) this.versions++;
+    const notes = [...(to.version ? [versionInWords(to.version)] : []), ...to.notes, ...one.notes];
+    if (to.duplicate || notes.length > 0)
       this.note({
         articleId: to.id,
         title: to.title,
         ...(to.duplicate ? { duplicate: true } : {}),
+        ...(to.version ? { version: to.version } : {}),
         ...(one.file === null ? {} : { file: one.file }),
         ...(one.line === null ? {} : { line: one.line }),
-        notes: to.duplicate ? [] : [...one.notes],
+        notes: to.duplicate ? [] : notes,
       });
   }
 
@@ -351,7 +372,7 @@ class Import {
 
   private report(): ImportReport {
     return {
-      articles: { created: this.created, duplicate: this.duplicate },
+      articles: { created: this.created, duplicate: this.duplicate, version: this.versions },
       spans: { created: this.spans },
       errors: this.faults.map((fault) => ({ ...fault })),
       errorsLeftOut: Math.max(0, this.faulty - this.faults.length),

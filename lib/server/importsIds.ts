@@ -92,7 +92,9 @@ export const withSource = (extra: Extra, given: string | null): Extra =>
 
 const LOOK: Readonly<Record<Kind, (wanted: Prisma.Sql) => Prisma.Sql>> = {
   article: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Article" WHERE "id" = ${wanted}`,
-  span: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Span" WHERE "id" = ${wanted}`,
+  // An orphan's id is kept for the span that it may become.
+  span: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Span" WHERE "id" = ${wanted}
+    UNION SELECT "spanId", "projectId" FROM "CarriedSpan" WHERE "spanId" = ${wanted}`,
   link: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Link" WHERE "id" = ${wanted}`,
   case: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Case" WHERE "id" = ${wanted}`,
   decision: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Decision" WHERE "id" = ${wanted}`,

@@ -6,6 +6,7 @@ import { indexText } from "../text/codepoints";
 import { checkAgainst, type Rules } from "./importsCheck";
 import type { Where } from "./importsFar";
 import type { Ready } from "./importsStore";
+import type { VersionWanted } from "./importsVersions";
 import { withRegions } from "./regions";
 
 export type Prepared = Ready & Where & { readonly notes: readonly string[]; readonly closedEarly: boolean };
@@ -39,12 +40,17 @@ export function prepare(
     duplicateKey: duplicateKey(whole),
     creationHash: null,
     batchId: null,
+    version: declared(whole),
     closedEarly: closedEarly === true,
     line,
     file,
     notes: [...item.notes, ...prepared.notes, ...(line === null ? saysRegions(article) : notes)],
   };
 }
+
+/** What the file itself says of versions goes before anything that could be worked out. */
+const declared = ({ versionOf: of, textVersion }: NativeArticle): VersionWanted | null =>
+  of === undefined ? null : { kind: "declared", of, number: textVersion ?? null };
 
 /** Readers of single pages propose regions themselves, from what they know of the page. */
 const saysRegions = ({ regions }: NativeArticle): readonly string[] =>

@@ -1,6 +1,14 @@
 /** A prepared article of the native model as rows of the database: metadata, regions, reviews with their spans, links and submissions. */
 import { randomUUID } from "node:crypto";
-import type { NativeArticle, NativeLink, NativeReview, NativeReviewStatus, NativeSpan } from "../formats/native";
+import type {
+  Json,
+  NativeArticle,
+  NativeCarried,
+  NativeLink,
+  NativeReview,
+  NativeReviewStatus,
+  NativeSpan,
+} from "../formats/native";
 import { indexText, type TextIndex } from "../text/codepoints";
 import { fold } from "../text/fold";
 import { type Ids, isUuid, movedId, withSource } from "./importsIds";
@@ -34,6 +42,7 @@ export type MarkRows = {
   readonly submissions: object[];
   readonly spans: object[];
   readonly links: object[];
+  readonly carried: object[];
   readonly cases: object[];
   readonly decisions: object[];
   readonly goldSpans: object[];
@@ -46,6 +55,7 @@ export const noMarks = (): MarkRows => ({
   submissions: [],
   spans: [],
   links: [],
+  carried: [],
   cases: [],
   decisions: [],
   goldSpans: [],
@@ -69,7 +79,17 @@ export const articleRow = (
   target: Target,
   place: ArticlePlace,
   article: NativeArticle,
-  more: { readonly duplicateKey: string; readonly creationHash: string | null; readonly batchId: string | null },
+  more: {
+    readonly duplicateKey: string;
+    readonly creationHash: string | null;
+    readonly batchId: string | null;
+    readonly single: boolean | null;
+    readonly story: string | null;
+    readonly split: string | null;
+    readonly pageKey: string;
+    readonly chainId: string | null;
+    readonly textVersion: number;
+  },
 ): object => ({
   id: place.id,
   projectId: target.projectId,
@@ -86,8 +106,6 @@ export const articleRow = (
   publishedPrecision: article.publishedPrecision,
   language: article.language,
   licence: article.licence,
-  story: article.story,
-  split: article.split,
   extra: withSource(article.extra, article.id),
   goldExtra: article.gold?.extra ?? {},
   searchKey: searchKey(article.title ?? "", article.outlet),
@@ -161,6 +179,9 @@ export function addReviews(
       placed.set(id, { reviewId, reviewerId, span });
       rows.spans.push(spanRow(target, place, index, reviewId, id, span));
     }
+    for (const one of review.carried ?? [])
+      if (!known.has(one.span)) known.set(one.span, ids.place("span", one.span, place.id));
+    rows.carried.push(...(review.carried ?? []).map((one) => carriedRow(target, ids, known, reviewId, one)));
     addLinks(rows, target, place, article, review, reviewId, ids, known);
     const submitted = review.status === "submitted";
     const marked = review.spans.length + review.links.length > 0;
@@ -185,6 +206,30 @@ export function addReviews(
   }
   return { index, ids: known, spans: placed };
 }
+
+const carriedRow = (
+  target: Target,
+  ids: Ids,
+  known: ReadonlyMap<string, string>,
+  reviewId: string,
+  { span, from, fromArticle, dropReason, droppedAt, links, ...one }: NativeCarried,
+): object => {
+  const dropped = one.kind === "orphan" && dropReason !== null;
+  const here = (id: Json | undefined) => (typeof id === "string" ? spanHere(target, known, id) : null);
+  return {
+    ...one,
+    ...{ spanId: known.get(span), projectId: target.projectId, reviewId, fromId: spanHere(target, known, from) },
+    fromArticleId: isUuid(fromArticle) ? fromArticle.toLowerCase() : movedId(target.projectId, "article", fromArticle),
+    links: (Array.isArray(links) ? links : []).flatMap((link: Json) => {
+      if (typeof link !== "object" || link === null || !("from" in link)) return [];
+      const id = "id" in link && typeof link.id === "string" ? link.id : "";
+      const placed = isUuid(id) ? ids.reference("link", id) : movedId(target.projectId, "link", `${span} ${id}`);
+      return [{ ...link, id: placed, from: here(link.from), to: here(link.to) }];
+    }),
+    dropReason: dropped ? dropReason : null,
+    droppedAt: dropped ? (droppedAt ?? target.now) : null,
+  };
+};
 
 const spanRow = (
   target: Target,

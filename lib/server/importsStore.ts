@@ -18,6 +18,7 @@ import {
   textRow,
 } from "./importsRows";
 import * as tables from "./importsTables";
+import { declaredBy, type NewVersion, Versions, type VersionWanted } from "./importsVersions";
 
 /** An article that is ready to be stored: text prepared, regions given or proposed, marks checked. */
 export type Ready = {
@@ -25,6 +26,8 @@ export type Ready = {
   readonly duplicateKey: string;
   readonly creationHash: string | null;
   readonly batchId: string | null;
+  /** What the article may be a new version of; none: whatever stands there, it is an article of its own. */
+  readonly version?: VersionWanted | null;
 };
 
 export type Stored = {
@@ -36,9 +39,12 @@ export type Stored = {
   /** Reviews that count for cases: submitted, or decided on. */
   readonly judged: boolean;
   readonly far: readonly FarLink[];
+  /** It is a new version of an article that was there. */
+  readonly version: NewVersion | null;
+  readonly notes: readonly string[];
 };
 
-/** In the order of `batch`. Nothing that is there already is changed, nor are marks added to it. */
+/** In the order of `batch`. Nothing that is there already is changed, nor are marks added to it; a new version takes the place of the former. */
 export async function storeArticles(
   bulk: Bulk,
   target: Target,
@@ -50,20 +56,28 @@ export async function storeArticles(
     target.projectId,
     batch.map((one) => one.duplicateKey),
   );
-  const fresh: (Ready & { readonly place: ArticlePlace })[] = [];
+  const fresh: Fresh[] = [];
   const ids = new Ids(target.projectId);
   await ids.look(
     bulk,
     "article",
-    batch.map((one) => one.article.id),
+    batch.flatMap((one) => [one.article.id, declaredBy(one)]),
   );
+  const versions = await Versions.of(bulk, target.projectId, ids, batch);
   const keys = new Set(there.keys());
   for (const one of batch) {
     if (keys.has(one.duplicateKey)) continue;
     keys.add(one.duplicateKey);
+    const same = versions.repeated(one);
+    if (same) {
+      there.set(one.duplicateKey, same);
+      continue;
+    }
     const id = ids.place("article", one.article.id, "");
+    versions.place(one, id);
     fresh.push({ ...one, place: { id, textId: randomUUID(), length: one.article.length } });
   }
+  await versions.open(bulk);
 
   await insertRows(
     bulk,
@@ -73,7 +87,9 @@ export async function storeArticles(
   const made = new Set(
     await insertReturning(
       bulk,
-      fresh.map((one) => articleRow(target, one.place, one.article, keep(one))),
+      fresh.map((one) =>
+        articleRow(target, one.place, one.article, { ...keep(one), ...versions.row(one, one.place.id) }),
+      ),
     ),
   );
   const lost = fresh.filter((one) => !made.has(one.place.id));
@@ -88,6 +104,11 @@ export async function storeArticles(
   const far = new Map<string, readonly FarLink[]>();
   const rows = await markRows(bulk, target, people, ids, created, far);
   await insertMarks(bulk, rows);
+  const newVersions = await versions.carry(
+    bulk,
+    target.actorId,
+    created.map((one) => one.place.id),
+  );
 
   const places = new Map(created.map((one) => [one.duplicateKey, one]));
   return batch.map((one): Stored => {
@@ -100,11 +121,15 @@ export async function storeArticles(
         spans: one.article.reviews.reduce((sum, review) => sum + review.spans.length, 0),
         judged: one.article.reviews.some((review) => review.status === "submitted") || one.article.gold !== null,
         far: far.get(new_.place.id) ?? [],
+        version: newVersions.get(new_.place.id) ?? null,
+        notes: versions.notes(new_.place.id),
       };
     const other = there.get(one.duplicateKey) ?? { id: new_?.place.id ?? "", title: new_?.article.title ?? "" };
-    return { ...other, duplicate: true, spans: 0, judged: false, far: [] };
+    return { ...other, duplicate: true, spans: 0, judged: false, far: [], version: null, notes: [] };
   });
 }
+
+type Fresh = Ready & { readonly place: ArticlePlace };
 
 const keep = ({ duplicateKey, creationHash, batchId }: Ready) => ({ duplicateKey, creationHash, batchId });
 
@@ -127,7 +152,7 @@ async function insertReturning(bulk: Bulk, rows: readonly object[]): Promise<rea
 async function yieldTo(
   bulk: Bulk,
   projectId: string,
-  lost: readonly (Ready & { readonly place: ArticlePlace })[],
+  lost: readonly Fresh[],
   there: Map<string, Known>,
 ): Promise<void> {
   await bulk.run(
@@ -157,7 +182,7 @@ async function markRows(
   target: Target,
   people: People,
   ids: Ids,
-  created: readonly (Ready & { readonly place: ArticlePlace })[],
+  created: readonly Fresh[],
   far: Map<string, readonly FarLink[]>,
 ): Promise<MarkRows> {
   const rows = noMarks();
@@ -172,12 +197,18 @@ async function markRows(
   await ids.look(
     bulk,
     "span",
-    reviews.flatMap((one) => one.spans.map((span) => span.id)),
+    reviews.flatMap((one) => [...one.spans.map((span) => span.id), ...(one.carried ?? []).map(({ span }) => span)]),
   );
   await ids.look(
     bulk,
     "link",
-    reviews.flatMap((one) => one.links.map((link) => link.id)),
+    reviews.flatMap((one) => [
+      ...one.links.map((link) => link.id),
+      ...named(
+        (one.carried ?? []).flatMap(({ links }) => (Array.isArray(links) ? links : [])),
+        "id",
+      ),
+    ]),
   );
   await ids.look(
     bulk,
@@ -218,6 +249,7 @@ async function insertMarks(bulk: Bulk, rows: MarkRows): Promise<void> {
   await insertRows(bulk, tables.insertSubmissions, rows.submissions);
   await insertRows(bulk, tables.insertSpans, rows.spans);
   await insertRows(bulk, tables.insertLinks, rows.links);
+  await insertRows(bulk, tables.insertCarried, rows.carried);
   await insertRows(bulk, tables.insertCases, rows.cases);
   await insertRows(bulk, tables.insertDecisions, rows.decisions);
   await insertRows(bulk, tables.insertGoldSpans, rows.goldSpans);

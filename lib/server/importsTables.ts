@@ -11,10 +11,10 @@ export const insertTexts: Insert = (rows) => Prisma.sql`
 export const insertArticles: Insert = (rows) => Prisma.sql`
   INSERT INTO "Article" ("id", "projectId", "textId", "textLength", "title", "outlet", "repostedBy", "author", "dateline", "url",
     "published", "publishedDate", "publishedPrecision", "language", "licence", "story", "split", "extra", "goldExtra", "searchKey",
-    "duplicateKey", "creationHash", "batchId", "createdBy")
+    "duplicateKey", "creationHash", "batchId", "single", "createdBy", "pageKey", "chainId", "textVersion")
   SELECT "id", "projectId", "textId", "textLength", "title", "outlet", "repostedBy", "author", "dateline", "url",
     "published", "publishedDate", "publishedPrecision", "language", "licence", "story", "split", "extra", "goldExtra", "searchKey",
-    "duplicateKey", "creationHash", "batchId", "createdBy"
+    "duplicateKey", "creationHash", "batchId", "single", "createdBy", "pageKey", "chainId", "textVersion"
   FROM json_populate_recordset(NULL::"Article", ${rows}::json)
   ON CONFLICT DO NOTHING RETURNING "id"`;
 
@@ -28,10 +28,10 @@ export const insertReviewers: Insert = (rows) => Prisma.sql`
   SELECT "id", "name", "importedInto" FROM json_populate_recordset(NULL::"User", ${rows}::json)`;
 
 export const insertReviews: Insert = (rows) => Prisma.sql`
-  INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId", "status", "version", "notBlind", "assignedBy",
-    "startedAt", "submittedAt", "submittedVersion", "skipReason", "extra")
-  SELECT "id", "projectId", "articleId", "textLength", "reviewerId", "status", "version", "notBlind", "assignedBy",
-    "startedAt", "submittedAt", "submittedVersion", "skipReason", "extra"
+  INSERT INTO "Review" ("id", "projectId", "articleId", "textLength", "reviewerId", "status", "version", "notBlind", "training",
+    "assignedBy", "startedAt", "submittedAt", "submittedVersion", "skipReason", "extra")
+  SELECT "id", "projectId", "articleId", "textLength", "reviewerId", "status", "version", "notBlind", coalesce("training", false),
+    "assignedBy", "startedAt", "submittedAt", "submittedVersion", "skipReason", "extra"
   FROM json_populate_recordset(NULL::"Review", ${rows}::json)`;
 
 export const insertSubmissions: Insert = (rows) => Prisma.sql`
@@ -50,6 +50,13 @@ export const insertLinks: Insert = (rows) => Prisma.sql`
   INSERT INTO "Link" ("id", "projectId", "reviewId", "type", "fromId", "toId", "toText", "accepted", "extra")
   SELECT "id", "projectId", "reviewId", "type", "fromId", "toId", "toText", coalesce("accepted", false), "extra"
   FROM json_populate_recordset(NULL::"Link", ${rows}::json)`;
+
+export const insertCarried: Insert = (rows) => Prisma.sql`
+  INSERT INTO "CarriedSpan" ("spanId", "projectId", "reviewId", "kind", "score", "fromId", "fromArticleId", "start", "end", "quote", "before",
+    "after", "content", "candidates", "links", "dropReason", "droppedAt")
+  SELECT "spanId", "projectId", "reviewId", "kind", "score", "fromId", "fromArticleId", "start", "end", "quote", "before",
+    "after", "content", "candidates", "links", "dropReason", "droppedAt"
+  FROM json_populate_recordset(NULL::"CarriedSpan", ${rows}::json)`;
 
 export const insertCases: Insert = (rows) => Prisma.sql`
   INSERT INTO "Case" ("id", "projectId", "articleId", "start", "end", "labels", "primaryFlag", "flags", "members", "missing", "status", "foundAt")

@@ -9,6 +9,7 @@ import { canAccount, canProject, type ProjectFacts } from "../access/can";
 import { ok, type Result } from "../result";
 import { forbidden } from "./access";
 import { countDue } from "./case-law";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import type { inboxQuery, inboxView, readBody, unreadView } from "./inbox.schema";
 import { visibleThreads } from "./threads-sql";
@@ -82,7 +83,7 @@ async function projectsOf(tx: Tx, actor: Actor): Promise<readonly Project[]> {
 const sentBack = (tx: Tx, actor: Actor, { projectId }: Project) => tx.$queryRaw<Row[]>`
   SELECT 'sent-back:' || r."id" AS "key", 'sent-back' AS "kind", coalesce(r."reopenedAt", r."assignedAt") AS "at", a."title",
          ${clipped(Prisma.sql`r."sentBackComment"`)} AS "words", NULL AS "by", '/reviews/' || r."id" AS "href"
-    FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
+    FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND ${current}
    WHERE r."projectId" = ${projectId}::uuid AND r."reviewerId" = ${actor.userId}::uuid AND r."deletedAt" IS NULL
      AND r."status" IN ('ASSIGNED', 'IN_PROGRESS') AND r."sentBackComment" IS NOT NULL
    ORDER BY 3 DESC LIMIT ${MOST}`;
@@ -117,7 +118,7 @@ async function stale(tx: Tx, actor: Actor, project: Project): Promise<readonly R
            coalesce((SELECT max(s."submittedAt") FROM "Submission" s WHERE s."projectId" = a."projectId" AND s."articleId" = a."id"), max(d."at")) AS "at",
            a."title", count(*) || CASE WHEN count(*) = 1 THEN ' decision of yours rests' ELSE ' decisions of yours rest' END
              || ' on marks that have changed' AS "words", NULL AS "by", '/settle/' || a."id" || '?case=' || min(c."id"::text) AS "href"
-      FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL AND a."state" <> 'OPEN'
+      FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND ${current} AND a."state" <> 'OPEN'
       JOIN "Decision" d ON d."caseId" = c."id" AND d."live" AND d."adjudicatorId" = ${actor.userId}::uuid
      WHERE c."projectId" = ${project.projectId}::uuid AND c."status" IN ('STALE', 'ORPHANED')
        AND NOT EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL
@@ -134,7 +135,7 @@ const rounds = (tx: Tx, actor: Actor, { projectId }: Project) => tx.$queryRaw<Ro
       SELECT count(*) AS "all", count(*) FILTER (WHERE a."state" = 'OPEN' AND NOT EXISTS (
                SELECT 1 FROM "Review" r WHERE r."articleId" = a."id" AND r."reviewerId" = ${actor.userId}::uuid AND r."deletedAt" IS NULL
                   AND r."status" IN ('SUBMITTED', 'SKIPPED'))) AS "left"
-        FROM "Article" a WHERE a."projectId" = b."projectId" AND a."batchId" = b."id" AND a."deletedAt" IS NULL) n
+        FROM "Article" a WHERE a."projectId" = b."projectId" AND a."batchId" = b."id" AND ${current}) n
    WHERE b."projectId" = ${projectId}::uuid AND b."purpose" = 'calibration' AND ${actor.userId}::uuid = ANY (b."people") AND n."left" > 0
    ORDER BY b."createdAt" DESC LIMIT ${MOST}`;
 

@@ -68,9 +68,6 @@ const RELEASE = (r: Rows, values: string) =>
   `${JOB(r)} INSERT INTO "Release" ("projectId", "number", "state", "manifestSha256", "readyAt", "id", "jobId", "settings")
    SELECT '${r.project}', ${values}, gen_random_uuid(), "id", '{}' FROM "Job" WHERE "projectId" = '${r.project}';`;
 const READY = (r: Rows) => RELEASE(r, `1, 'READY', '${sha256("m")}', now()`);
-const HOOK = (r: Rows, secret: string) =>
-  `INSERT INTO "Webhook" ("id", "projectId", "url", "events", "secret", "creationHash")
-   VALUES (gen_random_uuid(), '${r.project}', 'https://x.example', '{}', ${secret}, '');`;
 const ORIGINAL = (r: Rows, values: string) =>
   `DELETE FROM "Original"; INSERT INTO "Original" ("textId", "projectId", "mediaType", "size", "sha256", "fetchedAt")
    VALUES ('${r.textId}', '${r.project}', 'text/plain', ${values})`;
@@ -114,14 +111,6 @@ const LATER: readonly Broken[] = [
     (r) =>
       `INSERT INTO "RuleChange" ("projectId", "version", "anchor", "kind", "title") VALUES ('${r.project}', 1, '1-1', 'moved', 't')`,
   ),
-  insert("a secret that could be guessed", "Webhook_secret_check", (r) => HOOK(r, "'short'")),
-  insert(
-    "fewer attempts than none",
-    "WebhookDelivery_attempts_check",
-    (r) => `${HOOK(r, "decode(repeat('ab', 32), 'hex')")}
-      INSERT INTO "WebhookDelivery" ("id", "projectId", "webhookId", "event", "body", "attempts")
-      SELECT gen_random_uuid(), "projectId", "id", 'ping', '{}', -1 FROM "Webhook"`,
-  ),
   insert("a job that did less than nothing", "Job_progress_check", (r) => `${JOB(r)} UPDATE "Job" SET "done" = -1`),
   insert("two jobs of a project at once", "Job_running", (r) => JOB(r, "RUNNING").repeat(2), "23505"),
   insert("a release of number 0", "Release_number_check", (r) => RELEASE(r, "0, 'MAKING', NULL, NULL")),
@@ -145,6 +134,27 @@ const LATER: readonly Broken[] = [
     "a chunk more",
     (r) =>
       `INSERT INTO "ReleaseChunk" ("projectId", "number", "name", "n", "bytes") VALUES ('${r.project}', 1, 'a', 0, '')`,
+  ),
+  update("Article", `"textVersion" = 0`, "Article_textVersion_check"),
+  update("Article", `"superseded" = true`, "Article_textVersion_check"),
+  update("Article", `"pageKey" = 'short'`, "Article_pageKey_check"),
+  ...(
+    [
+      ["kind", `'moved', 1, 0, 1, NULL, NULL`],
+      ["score", `'exact', 1.1, 0, 1, NULL, NULL`],
+      ["range", `'exact', 1, 3, 3, NULL, NULL`],
+      ["dropped", `'orphan', 0, 0, 1, 'gone', NULL`],
+      ["dropped", `'exact', 1, 0, 1, 'gone', now()`],
+    ] as const
+  ).map(([which, values]) =>
+    insert(
+      `a mark carried over with ${values}`,
+      `CarriedSpan_${which}_check`,
+      (r) =>
+        `INSERT INTO "CarriedSpan" ("spanId", "projectId", "reviewId", "fromId", "fromArticleId", "quote", "before", "after", "content", "kind", "score",
+           "start", "end", "dropReason", "droppedAt")
+         VALUES (gen_random_uuid(), '${r.project}', '${r.review}', '${r.span}', '${r.article}', 'q', '', '', '{}', ${values})`,
+    ),
   ),
   insert(
     "less time than none",
@@ -254,6 +264,7 @@ const BROKEN: readonly Broken[] = [
 ];
 
 const TRIGGERS = [
+  ...["Article_superseded_delete", "Article_superseded_insert", "Article_superseded_update"],
   ...[
     "Original_immutable",
     "OriginalChunk_immutable",

@@ -14,6 +14,7 @@ import { agreementSchema } from "./agreement.schema";
 import { record } from "./audit";
 import { COLUMNS, FROM } from "./cases-query";
 import { type CaseView, type ListedCase, viewsOf } from "./cases-view";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { textsOf } from "./kept";
 import { type changeMeetingBody, figures as figuresSchema, type meetingView } from "./meetings.schema";
@@ -54,11 +55,11 @@ async function viewOf(tx: Tx, actor: Actor, seat: Seat): Promise<MeetingView> {
   const meeting = await tx.meeting.findUnique({ where: { batchId: batch.id } });
   const [count] = await tx.$queryRaw<{ all: number; ready: number }[]>`
     SELECT count(*)::int AS "all", count(*) FILTER (WHERE a."state" <> 'OPEN')::int AS "ready" FROM "Article" a
-     WHERE a."projectId" = ${batch.projectId}::uuid AND a."batchId" = ${batch.id}::uuid AND a."deletedAt" IS NULL`;
+     WHERE a."projectId" = ${batch.projectId}::uuid AND a."batchId" = ${batch.id}::uuid AND ${current}`;
   const articles = count ?? { all: 0, ready: 0 };
   const people = await tx.$queryRaw<MeetingView["people"]>`
     SELECT u."id", u."name", (SELECT count(*)::int FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."batchId" = ${batch.id}::uuid
-             AND a."deletedAt" IS NULL WHERE r."reviewerId" = u."id" AND r."deletedAt" IS NULL AND r."status" = 'SUBMITTED') AS "submitted"
+             AND ${current} WHERE r."reviewerId" = u."id" AND r."deletedAt" IS NULL AND r."status" = 'SUBMITTED') AS "submitted"
       FROM "User" u WHERE u."id" = ANY (${batch.people}::uuid[]) ORDER BY lower(u."name"), u."id"`;
   const lines = await casesOf(tx, actor, seat);
   const place = lines.findIndex((line) => line.id === meeting?.caseId);

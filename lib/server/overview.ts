@@ -3,6 +3,7 @@ import type { Actor, Role } from "../access/actor";
 import { canArticle, canProject } from "../access/can";
 import { notFound, ok, type Result } from "../result";
 import { articleFor, projectFacts, projectFor } from "./access";
+import { current } from "./current";
 import { prisma, transaction } from "./db";
 import type { Overview, Progress, ProjectRights } from "./overview.schema";
 
@@ -11,7 +12,7 @@ type Row = { readonly projectId: string; readonly state: "OPEN" | "ADJUDICATION"
 async function countArticles(projectIds: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
   const rows = await prisma().$queryRaw<Row[]>`
     SELECT "projectId", "state"::text AS "state", count(*)::int AS "count" FROM "Article"
-     WHERE "projectId" = ANY (${[...projectIds]}::uuid[]) AND "deletedAt" IS NULL GROUP BY "projectId", "state"`;
+     WHERE "projectId" = ANY (${[...projectIds]}::uuid[]) AND "deletedAt" IS NULL AND NOT "superseded" GROUP BY "projectId", "state"`;
   const counts = new Map<string, { open: number; adjudication: number; settled: number }>();
   for (const row of rows) {
     const progress = counts.get(row.projectId) ?? { open: 0, adjudication: 0, settled: 0 };
@@ -62,10 +63,10 @@ export async function projectOverview(actor: Actor, projectId: string): Promise<
         FROM (SELECT count(*) FILTER (WHERE r."status" = 'ASSIGNED' OR (r."status" = 'IN_PROGRESS' AND NOT r."seen"))::int AS "assigned",
                      count(*) FILTER (WHERE r."seen")::int AS "inProgress",
                      count(*) FILTER (WHERE r."status" = 'SUBMITTED')::int AS "submitted"
-                FROM "begun" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL) r,
+                FROM "begun" r JOIN "Article" a ON a."id" = r."articleId" AND ${current}) r,
              (SELECT count(*) FILTER (WHERE c."status" = 'OPEN')::int AS "open", count(*) FILTER (WHERE c."status" = 'DECIDED')::int AS "decided",
                      count(*) FILTER (WHERE c."status" = 'STALE')::int AS "stale", count(*) FILTER (WHERE c."status" = 'ORPHANED')::int AS "orphaned"
-                FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL AND a."state" <> 'OPEN'
+                FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND ${current} AND a."state" <> 'OPEN'
                WHERE c."projectId" = ${projectId}::uuid AND c."articleId" NOT IN (SELECT "articleId" FROM "hidden")) c`;
     if (!row) return notFound();
     const days = await tx.$queryRaw<{ day: string; submitted: number }[]>`

@@ -9,6 +9,7 @@ import { notFound, ok, type Result } from "../result";
 import { articleFor } from "./access";
 import { memberOf, type StoredMember } from "./cases-file";
 import { visible } from "./cases-query";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { decisionsOf } from "./decisions-view";
 import { textOf, textsOf } from "./kept";
@@ -112,7 +113,7 @@ export async function alikeTo(tx: Tx, actor: Actor, facts: ProjectFacts, start: 
     (Alike & { readonly members: readonly StoredMember[]; readonly missing: readonly string[] })[]
   >(Prisma.sql`
     SELECT c."id", c."articleId", a."textId", a."title", a."outlet", c."start", c."end", c."members", c."missing"
-      FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND a."deletedAt" IS NULL AND a."state" = 'ADJUDICATION'
+      FROM "Case" c JOIN "Article" a ON a."id" = c."articleId" AND ${current} AND a."state" = 'ADJUDICATION'
      WHERE c."projectId" = ${start.projectId}::uuid AND c."words" @> ${[own]}::text[] AND c."words"[1] = ${own} AND c."status" = 'OPEN'
        AND c."labels" = ${[...start.labels]}::text[] AND c."id" <> ${start.id}::uuid AND ${visible(actor, facts)}
      ORDER BY a."position", c."start", c."id" LIMIT ${ALIKE}`);

@@ -61,6 +61,7 @@ async function purgeArticles(tx: Tx): Promise<number> {
   await tx.$executeRaw`DELETE FROM "MeetingReveal" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Case" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "WorkTime" w USING "Review" r WHERE r."id" = w."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "CarriedSpan" c USING "Review" r WHERE r."id" = c."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Review" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Region" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Article" WHERE "id" = ANY (${ids}::uuid[])`;
@@ -101,7 +102,6 @@ async function purgeProjects(tx: Tx): Promise<number> {
     await tx.releaseChunk.deleteMany({ where: { projectId } });
     await tx.releaseFile.deleteMany({ where: { projectId } });
     await tx.release.deleteMany({ where: { projectId } });
-    await tx.webhook.deleteMany({ where: { projectId } });
     await tx.job.deleteMany({ where: { projectId } });
     await tx.batch.deleteMany({ where: { projectId } });
     await tx.member.deleteMany({ where: { projectId } });

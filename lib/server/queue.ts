@@ -7,6 +7,7 @@ import { ok, type Result } from "../result";
 import { projectFor } from "./access";
 import { isTraining } from "./assignments";
 import { record } from "./audit";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import type { EmptyReason, QueueItem, QueueOverview } from "./queue.schema";
 
@@ -57,7 +58,7 @@ async function ownOpen(tx: Tx, actor: Actor, projectId: string): Promise<Next | 
   const rows = await tx.$queryRaw<Next[]>`
     SELECT r."id", r."articleId", r."status"::text AS "status", r."version"
       FROM "Review" r
-      JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL AND (a."state" = 'OPEN' OR r."training")
+      JOIN "Article" a ON a."id" = r."articleId" AND ${current} AND (a."state" = 'OPEN' OR r."training")
       LEFT JOIN "Batch" b ON b."id" = a."batchId"
      WHERE r."reviewerId" = ${actor.userId}::uuid AND r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL
        AND r."status" IN ('IN_PROGRESS', 'ASSIGNED')
@@ -67,7 +68,7 @@ async function ownOpen(tx: Tx, actor: Actor, projectId: string): Promise<Next | 
 
 /** Training is on settled articles and needs no place; elsewhere an article takes as many reviews as it is to have. */
 const inLane = ({ batchId, wanted, training }: Lane, actor: Actor, projectId: string) => Prisma.sql`
-  a."projectId" = ${projectId}::uuid AND a."deletedAt" IS NULL
+  a."projectId" = ${projectId}::uuid AND ${current}
   AND ${batchId === null ? Prisma.sql`a."batchId" IS NULL` : Prisma.sql`a."batchId" = ${batchId}::uuid`}
   AND ${training ? Prisma.sql`a."state" = 'SETTLED'` : Prisma.sql`a."state" = 'OPEN' AND NOT a."closedEarly" AND a."taken" < gloss_wanted(a."single", a."more", ${wanted}::int, 1)`}
   AND NOT EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid)`;
@@ -122,7 +123,7 @@ export const queueOverview = (actor: Actor, projectId: string): Promise<Result<Q
     const waiting = takes ? await countWaiting(tx, actor, projectId) : 0;
     const empty = waiting > 0 ? null : takes ? await whyEmpty(tx, actor, projectId) : "not-a-reviewer";
     const [total] = await tx.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS "count" FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
+      SELECT count(*)::int AS "count" FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND ${current}
        WHERE r."reviewerId" = ${actor.userId}::uuid AND r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL
          AND r."status" = 'SUBMITTED'`;
     return ok({
@@ -146,7 +147,7 @@ async function ownItems(tx: Tx, actor: Actor, projectId: string): Promise<QueueI
              a."state" <> 'OPEN' AND NOT r."training" AND r."status" IN ('ASSIGNED', 'IN_PROGRESS') AS "late", coalesce(b."priority", 0) AS "priority",
              row_number() OVER (PARTITION BY r."status" ORDER BY coalesce(r."submittedAt", r."assignedAt") DESC) AS "place"
         FROM "Review" r
-        JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
+        JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL AND (NOT a."superseded" OR r."status" = 'SUBMITTED')
         LEFT JOIN "Batch" b ON b."id" = a."batchId"
        WHERE r."reviewerId" = ${actor.userId}::uuid AND r."projectId" = ${projectId}::uuid AND r."deletedAt" IS NULL) own
      WHERE own."place" <= ${SUBMITTED_SHOWN} OR own."status" IN ('ASSIGNED', 'IN_PROGRESS')
@@ -196,14 +197,14 @@ async function countWaiting(tx: Tx, actor: Actor, projectId: string): Promise<nu
 
 async function whyEmpty(tx: Tx, actor: Actor, projectId: string): Promise<EmptyReason> {
   const [found] = await tx.$queryRaw<{ any: boolean; open: boolean; lacking: boolean; mine: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM "Article" a WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL) AS "any",
-           EXISTS (SELECT 1 FROM "Article" a WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL AND a."state" = 'OPEN') AS "open",
+    SELECT EXISTS (SELECT 1 FROM "Article" a WHERE a."projectId" = p."id" AND ${current}) AS "any",
+           EXISTS (SELECT 1 FROM "Article" a WHERE a."projectId" = p."id" AND ${current} AND a."state" = 'OPEN') AS "open",
            EXISTS (SELECT 1 FROM "Article" a LEFT JOIN "Batch" b ON b."id" = a."batchId"
-                    WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL AND a."state" = 'OPEN' AND NOT a."closedEarly"
+                    WHERE a."projectId" = p."id" AND ${current} AND a."state" = 'OPEN' AND NOT a."closedEarly"
                       AND a."taken" < gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle")) AS "lacking",
            EXISTS (SELECT 1 FROM "Article" a LEFT JOIN "Batch" b ON b."id" = a."batchId"
                      JOIN "Review" o ON o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid
-                    WHERE a."projectId" = p."id" AND a."deletedAt" IS NULL AND a."state" = 'OPEN' AND NOT a."closedEarly"
+                    WHERE a."projectId" = p."id" AND ${current} AND a."state" = 'OPEN' AND NOT a."closedEarly"
                       AND a."taken" < gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle")) AS "mine"
       FROM "Project" p WHERE p."id" = ${projectId}::uuid`;
   if (!found?.any) return "no-articles";

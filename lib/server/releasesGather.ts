@@ -118,7 +118,7 @@ function labelsOf(article: NativeArticle): { readonly labels: Record<string, num
 
 async function openArticles(snapshot: Snapshot, projectId: string): Promise<ReadonlySet<string>> {
   const rows = await snapshot.rows<{ id: string }>(
-    `SELECT "id" FROM "Article" WHERE "projectId" = $1 AND "state" <> 'SETTLED' AND "deletedAt" IS NULL`,
+    `SELECT "id" FROM "Article" WHERE "projectId" = $1 AND "state" <> 'SETTLED' AND "deletedAt" IS NULL AND NOT "superseded"`,
     [projectId],
   );
   return new Set(rows.map(({ id }) => id));
@@ -126,7 +126,7 @@ async function openArticles(snapshot: Snapshot, projectId: string): Promise<Read
 
 async function countArticles(snapshot: Snapshot, projectId: string): Promise<number> {
   const [row] = await snapshot.rows<{ count: number }>(
-    `SELECT count(*)::int AS "count" FROM "Article" WHERE "projectId" = $1 AND "deletedAt" IS NULL`,
+    `SELECT count(*)::int AS "count" FROM "Article" WHERE "projectId" = $1 AND "deletedAt" IS NULL AND NOT "superseded"`,
     [projectId],
   );
   return row?.count ?? 0;

@@ -19,7 +19,7 @@ export const releaseOutlook = (actor: Actor, projectId: string): Promise<Result<
     const [row] = await tx.$queryRaw<Omit<Outlook, "labels" | "formats">[]>`
       SELECT count(*)::int AS "articles", count(*) FILTER (WHERE "state" = 'SETTLED')::int AS "settled",
              count(*) FILTER (WHERE coalesce("licence", '') = '')::int AS "unknownLicences", count(DISTINCT "story")::int AS "stories"
-        FROM "Article" WHERE "projectId" = ${projectId}::uuid AND "deletedAt" IS NULL`;
+        FROM "Article" WHERE "projectId" = ${projectId}::uuid AND "deletedAt" IS NULL AND NOT "superseded"`;
     return ok({
       ...(row ?? { articles: 0, settled: 0, unknownLicences: 0, stories: 0 }),
       labels: scheme.labels.map(({ key, name }) => ({ key, name })),

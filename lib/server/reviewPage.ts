@@ -7,8 +7,9 @@ import type { Scheme } from "../scheme/scheme";
 import type { Span } from "../spans/model";
 import { reviewFacts } from "./access";
 import { type ArticleView, readArticle } from "./articles";
-import { transaction } from "./db";
+import { type Tx, transaction } from "./db";
 import { type GuidelineView, getGuideline } from "./guidelines";
+import { type CarriedInReview, carriedIn } from "./orphans";
 import { getReview, type ReviewView } from "./reviews";
 import { getScheme } from "./schemes";
 import { targetsById } from "./targets";
@@ -35,6 +36,9 @@ export type ReviewOpened = {
     readonly mine: boolean;
     readonly mayReopen: boolean;
   };
+  /** What was carried over from the version before of the article, and where the two can be compared. */
+  readonly carried: CarriedInReview;
+  readonly version: { readonly number: number; readonly superseded: boolean; readonly newest: string | null };
   /** What the review's links end in outside of it, as far as the reader may know of it. */
   readonly targets: readonly Target[];
 };
@@ -74,6 +78,8 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
     if (!facts || !article || !head) return notFound();
     const within = new Set(found.value.spans.map((s) => s.id));
     const far = found.value.links.flatMap((l) => (l.to === null || within.has(l.to) ? [] : [l.to]));
+    const carried = await carriedIn(tx, reviewId);
+    const newest = article.superseded ? await newestReview(tx, actor, articleId) : null;
     const targets = await targetsById(tx, actor, projectId, far);
     const { version: _version, ...rules } = scheme.value;
     const { id, title, text, language, outlet, regions } = article;
@@ -85,6 +91,8 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
         ...{ id, title, text, language, outlet },
         regions: regions.map(({ start, end, role, reason }) => ({ start, end, role, reason })),
       },
+      carried,
+      version: { number: article.textVersion, superseded: article.superseded, newest },
       scope: head.scope,
       forbidOutsideScope: head.forbidOutsideScope,
       scheme: rules,
@@ -96,9 +104,19 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
           ({ quote: _quote, schemeVersion: _scheme, guidelineVersion: _guideline, ...span }) => span,
         ),
         mine: canReview(actor, "annotate", facts),
-        mayReopen: canReview(actor, "review.reopen", facts),
+        mayReopen: canReview(actor, "review.reopen", facts) && !article.superseded,
       },
       targets,
     });
   });
+}
+
+/** The actor's own review of the version that took the article's place. */
+async function newestReview(tx: Tx, actor: Actor, articleId: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT o."id" FROM "Article" a
+      JOIN "Article" v ON v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND NOT v."superseded" AND v."deletedAt" IS NULL
+      JOIN "Review" o ON o."articleId" = v."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL
+     WHERE a."id" = ${articleId}::uuid`;
+  return rows[0]?.id ?? null;
 }

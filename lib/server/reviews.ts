@@ -128,6 +128,9 @@ export async function couldHaveSeen(
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<{ seen: boolean }[]>`
     SELECT a."settledAt" IS NOT NULL
+        OR (a."chainId" IS NOT NULL AND EXISTS (
+             SELECT 1 FROM "Article" v JOIN "Review" o ON o."articleId" = v."id" AND o."reviewerId" = u."id"
+              WHERE v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND v."settledAt" IS NOT NULL))
         OR EXISTS (SELECT 1 FROM "MeetingReveal" v JOIN "Batch" b ON b."id" = v."batchId"
                     WHERE v."articleId" = a."id" AND u."id" = ANY (b."people"))
         OR EXISTS (SELECT 1 FROM "ThreadGuest" g JOIN "Thread" t ON t."id" = g."threadId" WHERE t."articleId" = a."id" AND g."userId" = u."id")

@@ -3,12 +3,13 @@ import type { Actor } from "../access/actor";
 import type { OwnReview } from "../access/can";
 import { type Fault, invalid, notFound, ok, type Result, refuse } from "../result";
 import { missingToSubmit } from "../spans/complete";
-import { reviewFor } from "./access";
+import { reviewFor, superseded } from "./access";
 import { record } from "./audit";
 import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
 import { type Tx, transaction } from "./db";
 import { schemeOf } from "./kept";
+import { openOrphansOf } from "./orphans";
 import { contentOf, couldHaveSeen, type LockedReview, lockReview } from "./reviews";
 
 export type StatusAnswer = {
@@ -64,17 +65,30 @@ export const submitReview = (
       spans: new Map(content.spans.map((span) => [span.id, span])),
       links: new Map(content.links.map((link) => [link.id, link])),
     });
-    if (missing.length > 0)
+    const faults = [
+      ...missing.map(
+        ({ spanId, path, code, message }): Fault => ({
+          path: `spans.${spanId}.${path}`,
+          code,
+          message,
+          actual: spanId,
+        }),
+      ),
+      ...(await openOrphansOf(tx, reviewId)).map(
+        ({ id }): Fault => ({
+          path: `orphans.${id}`,
+          code: "orphan",
+          message: "A mark of the version before has no place yet: place it, or drop it and say why.",
+          actual: id,
+        }),
+      ),
+    ];
+    if (faults.length > 0)
       return invalid(
-        missing.map(
-          ({ spanId, path, code, message }): Fault => ({
-            path: `spans.${spanId}.${path}`,
-            code,
-            message,
-            actual: spanId,
-          }),
-        ),
-        "Nothing was submitted: some spans lack something.",
+        faults,
+        missing.length > 0
+          ? "Nothing was submitted: some spans lack something."
+          : "Nothing was submitted: marks of the version before wait for a place.",
       );
 
     const blind = !review.notBlind && (review.blind || !(await couldHaveSeen(tx, review)));
@@ -140,6 +154,7 @@ export const sendBackReview = (
     const review = await lockReview(tx, reviewId);
     const may = await reviewFor(tx, actor, reviewId, "project.edit");
     if (!may.ok) return may;
+    if (may.value.superseded) return superseded();
     if (!review) return notFound();
     if (isOpen(review) && review.sentBackComment === comment) return statusOf(tx, reviewId);
     const notBlind = isOpen(review) ? review.notBlind : await takeUpAgain(tx, review);

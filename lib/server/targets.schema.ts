@@ -21,6 +21,7 @@ export const targetView = z.strictObject({
   articleId: z.uuid(),
   articleTitle: z.string(),
   gold: z.boolean().meta({ description: "Of a settled article's gold; otherwise the asker's own" }),
+  superseded: z.boolean().meta({ description: "It stands in a former version of its article" }),
 });
 export type Target = z.infer<typeof targetView>;
 

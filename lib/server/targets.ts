@@ -6,6 +6,7 @@ import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { ok, type Result } from "../result";
 import { projectFor } from "./access";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import type { Page } from "./paging";
 import { limitOf } from "./paging";
@@ -39,7 +40,7 @@ async function read(
 ): Promise<readonly Target[]> {
   return tx.$queryRaw<Target[]>`
     SELECT f."id", f."label", left(coalesce(f."quote", substring(t."body", f."start" + 1, f."end" - f."start")), ${QUOTE}) AS "quote",
-           f."articleId", a."title" AS "articleTitle", f."gold"
+           f."articleId", a."title" AS "articleTitle", f."gold", a."superseded"
       FROM (${own(actor, projectId)} UNION ALL ${gold(actor, projectId)}) f
       JOIN "Article" a ON a."id" = f."articleId" AND a."deletedAt" IS NULL
       JOIN "ArticleText" t ON t."id" = a."textId"
@@ -60,6 +61,7 @@ export const listTargets = (actor: Actor, projectId: string, query: TargetQuery)
       .replace(/[“”]/g, '"');
     const labels = query.labels?.split(",").filter((l) => l !== "");
     const conditions = [
+      current, // a link that is made now ends in what is worked on; one that was made before stays where it was made
       ...(query.except ? [Prisma.sql`f."articleId" <> ${query.except}::uuid`] : []),
       ...(labels ? [Prisma.sql`f."label" = ANY (${labels})`] : []),
       ...(words.trim() === ""
@@ -69,9 +71,8 @@ export const listTargets = (actor: Actor, projectId: string, query: TargetQuery)
                      OR ${folded(Prisma.sql`a."title"`)} LIKE ${escaped(words)})`,
           ]),
     ];
-    const where = conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`true`;
     return ok({
-      items: await read(tx, actor, projectId, where, limitOf({ limit: query.limit ?? 30 })),
+      items: await read(tx, actor, projectId, Prisma.join(conditions, " AND "), limitOf({ limit: query.limit ?? 30 })),
       nextCursor: null,
     });
   });

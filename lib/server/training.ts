@@ -4,6 +4,7 @@ import type { Actor } from "../access/actor";
 import { ok, type Result } from "../result";
 import { projectFor } from "./access";
 import type { trainingPage, trainingQuery } from "./batches.schema";
+import { current } from "./current";
 import { transaction } from "./db";
 import { diffOf } from "./gold-diff";
 import { decodeCursor, limitOf, page } from "./paging";
@@ -33,7 +34,7 @@ export const trainingReviews = (
     const rows = await tx.$queryRaw<Row[]>`
       SELECT r."id", r."articleId", a."title", r."reviewerId", u."name" AS "reviewer", r."status"::text AS "status", a."state"::text AS "state",
              coalesce(r."submittedAt", r."startedAt", r."assignedAt") AS "at"
-        FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL JOIN "User" u ON u."id" = r."reviewerId"
+        FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" AND ${current} JOIN "User" u ON u."id" = r."reviewerId"
         LEFT JOIN "Review" own ON own."articleId" = a."id" AND own."reviewerId" = ${actor.userId}::uuid AND own."deletedAt" IS NULL
        WHERE r."projectId" = ${projectId}::uuid AND r."training" AND r."deletedAt" IS NULL
          AND (${input.batch ?? null}::uuid IS NULL OR a."batchId" = ${input.batch ?? null}::uuid)

@@ -14,6 +14,7 @@ import { projectFor } from "./access";
 import { record } from "./audit";
 import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { schemeOf } from "./kept";
 import { sourceNames } from "./sources";
@@ -184,7 +185,7 @@ async function articlesNaming(
     SELECT s."articleId", array_agg(DISTINCT v."value") AS "values"
       FROM "Article" a JOIN "Span" s ON s."projectId" = a."projectId" AND s."articleId" = a."id" AND NOT s."removed"
       CROSS JOIN LATERAL jsonb_each_text(s."attributes") v
-     WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'ADJUDICATION' AND a."deletedAt" IS NULL AND v."value" <> ''
+     WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'ADJUDICATION' AND ${current} AND v."value" <> ''
      GROUP BY 1`;
   return rows.flatMap(({ articleId, values }) => (values.some((value) => moved.has(fold(value))) ? [articleId] : []));
 }

@@ -74,7 +74,6 @@ const submitted = (w: World) => ({ review: w.submittedReview });
 const release = (w: World) => ({ project: w.projectId, release: String(w.release) });
 const waiting = (w: World) => ({ project: w.projectId, release: String(w.release - 1) });
 const member = (w: World) => ({ project: w.projectId, user: w.c.person.id });
-const webhook = (w: World) => ({ project: w.projectId, webhook: w.webhook });
 const any = { "if-match": "*" };
 
 const TABLE: Readonly<Record<string, Row>> = {
@@ -213,24 +212,6 @@ const TABLE: Readonly<Record<string, Row>> = {
     statuses: [401, 404, 404, 404, 404, 404, 404, 403, 403],
     body: () => ({ secret: "no-such-invitation" }),
   },
-  "GET /projects/{project}/webhooks": { statuses: EDITORS_READ, params: project },
-  "POST /projects/{project}/webhooks": {
-    statuses: made(EDITORS_WRITE),
-    params: project,
-    body: () => ({ url: "https://nobody.example/hook", events: ["release.ready"] }),
-  },
-  "PATCH /projects/{project}/webhooks/{webhook}": {
-    statuses: EDITORS_WRITE,
-    params: webhook,
-    body: () => ({ enabled: false }),
-  },
-  "DELETE /projects/{project}/webhooks/{webhook}": { statuses: made(EDITORS_WRITE, 204), params: webhook, once: true },
-  "POST /projects/{project}/webhooks/{webhook}/ping": { statuses: made(EDITORS_WRITE, 202), params: webhook },
-  "GET /projects/{project}/webhooks/{webhook}/deliveries": { statuses: EDITORS_READ, params: webhook },
-  "POST /projects/{project}/webhooks/{webhook}/deliveries/{delivery}/replay": {
-    statuses: made(EDITORS_WRITE, 202),
-    params: (w) => ({ ...webhook(w), delivery: w.delivery }),
-  },
   "GET /projects/{project}/audit": { statuses: EDITORS_READ, params: project },
 
   "GET /projects/{project}/articles": { statuses: MEMBERS, params: project },
@@ -326,6 +307,26 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: (w) => ({ article: w.binned }),
     once: true,
   },
+  "GET /articles/{article}/versions": { statuses: ARTICLE_READ, params: (w) => ({ article: w.moved }) },
+  "POST /articles/{article}/versions": {
+    statuses: made(ARTICLE_EDIT),
+    params: open,
+    body: (_w, who) => ({ text: `What it says now, by ${who}.` }),
+  },
+  "GET /articles/{article}/diff": { statuses: ARTICLE_READ, params: (w) => ({ article: w.moved }) },
+  // Its own reviewer's: whoever may see the review besides may not change it.
+  "GET /projects/{project}/orphans": { statuses: [401, 404, 200, 200, 200, 403, 200, 200, 404], params: project },
+  "POST /orphans/{orphan}/place": {
+    statuses: OWN_REVIEW,
+    params: (w) => ({ orphan: w.orphan }),
+    body: () => ({ start: 0, end: 4 }),
+  },
+  "POST /orphans/{orphan}/drop": {
+    statuses: made(OWN_REVIEW, 204),
+    params: (w) => ({ orphan: w.orphan }),
+    body: () => ({ reason: "It is gone." }),
+  },
+  "POST /orphans/{orphan}/restore": { statuses: made(OWN_REVIEW, 204), params: (w) => ({ orphan: w.orphan }) },
   "POST /articles/{article}/close": { statuses: ARTICLE_EDIT, params: disputed, body: () => ({ closed: true }) },
   "GET /articles/{article}/reviews": { statuses: ARTICLE_READ, params: open },
   "POST /articles/{article}/reviews": {
@@ -491,7 +492,6 @@ const placed = rows.filter(({ key }) => key.includes("{"));
 let world: World;
 let foreign: World;
 beforeAll(async () => {
-  process.env.GLOSS_WEBHOOKS = "1";
   world = await makeWorld();
   foreign = await makeWorld();
 });

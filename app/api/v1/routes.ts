@@ -3,6 +3,7 @@ import type { ApiRoute } from "@/lib/server/openapi";
 import * as articlesArticleCases from "./articles/[article]/cases/route";
 import * as articlesArticleClose from "./articles/[article]/close/route";
 import * as articlesArticleDecisions from "./articles/[article]/decisions/route";
+import * as articlesArticleDiff from "./articles/[article]/diff/route";
 import * as articlesArticleGold from "./articles/[article]/gold/route";
 import * as articlesArticleOriginal from "./articles/[article]/original/route";
 import * as articlesArticleRestore from "./articles/[article]/restore/route";
@@ -10,6 +11,7 @@ import * as articlesArticleReviews from "./articles/[article]/reviews/route";
 import * as articlesArticleRights from "./articles/[article]/rights/route";
 import * as articlesArticle from "./articles/[article]/route";
 import * as articlesArticleThreads from "./articles/[article]/threads/route";
+import * as articlesArticleVersions from "./articles/[article]/versions/route";
 import * as bin from "./bin/route";
 import * as casesCaseDecisionsAlike from "./cases/[case]/decisions/alike/route";
 import * as casesCaseDecisions from "./cases/[case]/decisions/route";
@@ -23,6 +25,9 @@ import * as meSessionsSession from "./me/sessions/[session]/route";
 import * as meSessions from "./me/sessions/route";
 import * as meTokensToken from "./me/tokens/[token]/route";
 import * as meTokens from "./me/tokens/route";
+import * as orphansOrphanDrop from "./orphans/[orphan]/drop/route";
+import * as orphansOrphanPlace from "./orphans/[orphan]/place/route";
+import * as orphansOrphanRestore from "./orphans/[orphan]/restore/route";
 import * as projectsProjectAffected from "./projects/[project]/affected/route";
 import * as projectsProjectAgreementCsv from "./projects/[project]/agreement/csv/route";
 import * as projectsProjectAgreementProgress from "./projects/[project]/agreement/progress/route";
@@ -52,6 +57,7 @@ import * as projectsProjectInvitations from "./projects/[project]/invitations/ro
 import * as projectsProjectLive from "./projects/[project]/live/route";
 import * as projectsProjectMembersUser from "./projects/[project]/members/[user]/route";
 import * as projectsProjectMembers from "./projects/[project]/members/route";
+import * as projectsProjectOrphans from "./projects/[project]/orphans/route";
 import * as projectsProjectOutlets from "./projects/[project]/outlets/route";
 import * as projectsProjectOverview from "./projects/[project]/overview/route";
 import * as projectsProjectPresence from "./projects/[project]/presence/route";
@@ -75,11 +81,6 @@ import * as projectsProjectSources from "./projects/[project]/sources/route";
 import * as projectsProjectTargets from "./projects/[project]/targets/route";
 import * as projectsProjectThreads from "./projects/[project]/threads/route";
 import * as projectsProjectValues from "./projects/[project]/values/route";
-import * as projectsProjectWebhooksReplay from "./projects/[project]/webhooks/[webhook]/deliveries/[delivery]/replay/route";
-import * as projectsProjectWebhooksDeliveries from "./projects/[project]/webhooks/[webhook]/deliveries/route";
-import * as projectsProjectWebhooksPing from "./projects/[project]/webhooks/[webhook]/ping/route";
-import * as projectsProjectWebhooksWebhook from "./projects/[project]/webhooks/[webhook]/route";
-import * as projectsProjectWebhooks from "./projects/[project]/webhooks/route";
 import * as projects from "./projects/route";
 import * as reviewsReviewChanges from "./reviews/[review]/changes/route";
 import * as reviewsReviewGold from "./reviews/[review]/gold/route";
@@ -107,6 +108,12 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
   { path: "/bin", handlers: bin },
   { path: "/articles/{article}/threads", handlers: articlesArticleThreads },
+  { path: "/articles/{article}/versions", handlers: articlesArticleVersions },
+  { path: "/articles/{article}/diff", handlers: articlesArticleDiff },
+  { path: "/orphans/{orphan}/place", handlers: orphansOrphanPlace },
+  { path: "/orphans/{orphan}/drop", handlers: orphansOrphanDrop },
+  { path: "/orphans/{orphan}/restore", handlers: orphansOrphanRestore },
+  { path: "/projects/{project}/orphans", handlers: projectsProjectOrphans },
   { path: "/cases/{case}", handlers: casesCase },
   { path: "/cases/{case}/decisions", handlers: casesCaseDecisions },
   { path: "/cases/{case}/decisions/alike", handlers: casesCaseDecisionsAlike },
@@ -190,12 +197,4 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/queue", handlers: projectsProjectQueue },
   { path: "/projects/{project}/releases/outlook", handlers: projectsProjectReleasesOutlook },
   { path: "/projects/{project}/rights", handlers: projectsProjectRights },
-  { path: "/projects/{project}/webhooks", handlers: projectsProjectWebhooks },
-  { path: "/projects/{project}/webhooks/{webhook}", handlers: projectsProjectWebhooksWebhook },
-  { path: "/projects/{project}/webhooks/{webhook}/ping", handlers: projectsProjectWebhooksPing },
-  { path: "/projects/{project}/webhooks/{webhook}/deliveries", handlers: projectsProjectWebhooksDeliveries },
-  {
-    path: "/projects/{project}/webhooks/{webhook}/deliveries/{delivery}/replay",
-    handlers: projectsProjectWebhooksReplay,
-  },
 ];

@@ -4,7 +4,6 @@ import { releaseSettingsSchema } from "../../releases/settings";
 import { prisma } from "../db";
 import { addMember } from "../members";
 import { openThread } from "../threads";
-import { WEBHOOK_EVENTS } from "../webhooks.schema";
 import { type Desk, type Member, makeArticle, makeDesk, makeMember, makeReview, put, review } from "./desk";
 import { makeProject, makeToken } from "./people";
 
@@ -19,6 +18,9 @@ export type World = Desk & {
   readonly submittedReview: string;
   readonly caseId: string;
   readonly binned: string;
+  /** The second version of an article, both reviewed by Annika, who has a mark of the first without a place in it. */
+  readonly moved: string;
+  readonly orphan: string;
   readonly batch: string;
   /** A calibration round of Annika and Boris, without articles. */
   readonly round: string;
@@ -27,9 +29,6 @@ export type World = Desk & {
   /** About the case, opened by the editor. */
   readonly thread: string;
   readonly invitation: string;
-  /** Told of everything at an address where nobody is, and once already. */
-  readonly webhook: string;
-  readonly delivery: string;
   readonly viewer: Member;
   /** A reviewer in another project. */
   readonly stranger: Member;
@@ -50,7 +49,7 @@ export async function makeWorld(): Promise<World> {
   ]);
   const { projectId, editor } = desk;
   // What does not stand on one another is made at once: the table of who may what takes a hundred of these.
-  const [other, batches, argued, open, hook, binned, invitation, fresh, release, reading, spareToken] =
+  const [other, batches, argued, open, binned, invitation, fresh, release, reading, spareToken, versions] =
     await Promise.all([
       makeProject([
         [stranger.person, "REVIEWER"],
@@ -59,19 +58,19 @@ export async function makeWorld(): Promise<World> {
       makeBatches(desk),
       makeDisputed(desk),
       makeOpen(desk),
-      makeWebhook(projectId),
       makeBinned(projectId),
       makeInvitation(desk),
       makeArticle(projectId, { title: "Fresh" }),
       makeReleases(projectId),
       makeToken(editor.person, { readOnly: true }),
       spareTokenOf(editor.person.id),
+      makeVersion(desk),
       prisma().member.create({ data: { projectId, userId: viewer.person.id, roles: ["VIEWER"] } }),
     ]);
   return {
     ...desk,
     ...{ viewer, stranger, admin, binned, invitation, fresh, release, reading, spareToken },
-    ...{ ...batches, ...argued, ...open, ...hook },
+    ...{ ...batches, ...argued, ...open, ...versions },
     elsewhere: await makeToken(editor.person, { projectId: other }),
   };
 }
@@ -109,23 +108,6 @@ async function makeOpen({ projectId, a }: Desk): Promise<Pick<World, "open" | "o
   return { open, openReview: await makeReview(projectId, open, a) };
 }
 
-async function makeWebhook(projectId: string): Promise<Pick<World, "webhook" | "delivery">> {
-  const data = { projectId, url: "https://nobody.example/hook", events: [...WEBHOOK_EVENTS] };
-  const { id: webhookId } = await prisma().webhook.create({
-    data: { ...data, secret: Buffer.alloc(32, 7), creationHash: "" },
-  });
-  const sent = {
-    projectId,
-    webhookId,
-    event: "ping",
-    body: "{}",
-    state: "DELIVERED",
-    attempts: 1,
-    status: 204,
-  } as const;
-  return { webhook: webhookId, delivery: (await prisma().webhookDelivery.create({ data: sent })).id };
-}
-
 async function makeBinned(projectId: string): Promise<string> {
   const binned = await makeArticle(projectId, { title: "Binned" });
   await prisma().article.update({ where: { id: binned }, data: { deletedAt: new Date() } });
@@ -135,6 +117,24 @@ async function makeBinned(projectId: string): Promise<string> {
 async function makeInvitation({ projectId, editor }: Desk): Promise<string> {
   await addMember(editor.actor, projectId, { email: `${randomUUID()}@desk.example`, roles: ["REVIEWER"] });
   return (await prisma().oneTimeLink.findFirstOrThrow({ where: { projectId } })).id;
+}
+
+/** A second version of an article that Annika reviews, and a mark of hers that has no place in it. */
+async function makeVersion({ projectId, a }: Desk): Promise<Pick<World, "moved" | "orphan">> {
+  const former = await makeArticle(projectId, { title: "Moved", text: "What it said before." });
+  await makeReview(projectId, former, a);
+  const moved = await makeArticle(projectId, { title: "Moved" });
+  const reviewId = await makeReview(projectId, moved, a);
+  await prisma().article.update({ where: { id: former }, data: { chainId: former } });
+  await prisma().article.update({ where: { id: moved }, data: { chainId: former, textVersion: 2 } });
+  const orphan = randomUUID();
+  await prisma().carriedSpan.create({
+    data: {
+      ...{ spanId: orphan, projectId, reviewId, kind: "orphan", score: 0, fromId: randomUUID(), fromArticleId: former },
+      ...{ start: 0, end: 4, quote: "What", before: "", after: " it said", content: { label: "CLAIM" } },
+    },
+  });
+  return { moved, orphan };
 }
 
 /** Numbers that no other project's releases have, so that one taken for another is noticed. */

@@ -22,6 +22,18 @@ export const CHECKS: readonly Check[] = [
                 AND NOT r."training")`,
   },
 
+  {
+    check: "article-superseded",
+    sql: `SELECT a."id" FROM "Article" a WHERE a."superseded" <> (a."chainId" IS NOT NULL AND EXISTS (SELECT FROM "Article" n
+            WHERE n."projectId" = a."projectId" AND n."chainId" = a."chainId" AND n."textVersion" > a."textVersion" AND n."deletedAt" IS NULL))`,
+  },
+  {
+    check: "carried-span",
+    sql: `SELECT c."spanId" AS "id" FROM "CarriedSpan" c LEFT JOIN "Span" s ON s."id" = c."spanId" LEFT JOIN "Review" r ON r."id" = c."reviewId"
+           WHERE (s."id" IS NOT NULL AND s."reviewId" <> c."reviewId") OR r."projectId" IS DISTINCT FROM c."projectId"
+              OR char_length(c."quote") <> c."end" - c."start"`,
+  },
+
   // Offsets lie inside the text.
   {
     check: "region-range",
