@@ -135,8 +135,8 @@ export function ImportFiles({
           </button>
         </p>
         <p className="text-xs text-ink-2">
-          Text and HTML (one article a file), CSV, Gloss JSONL, and what Label Studio, doccano, brat, INCEpTION and
-          others export. Up to 10 MiB of text an article.
+          Text, HTML, Word and PDF (one article a file), CSV, Gloss JSONL, and what Label Studio, doccano, brat,
+          INCEpTION and others export. Up to 10 MiB of text an article.
         </p>
         <input
           ref={picker}

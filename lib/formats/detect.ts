@@ -41,6 +41,7 @@ function inZip(head: Uint8Array): readonly Candidate[] {
   const names = entriesIn(Buffer.from(head));
   const holds = (ending: RegExp) => names.some((name) => ending.test(name));
   const rules: readonly (readonly [RegExp, FormatName, string])[] = [
+    [/^word\/|^\[Content_Types\]\.xml$/, "docx", "a zip with a Word document's parts"],
     [/\.(?:ann|a1|a2)$|(?:^|\/)annotation\.conf$/, "brat", "a zip with .ann files"],
     [/\.tsv$/, "webanno-tsv", "a zip with .tsv files"],
     [/\.xmi$|TypeSystem\.xml$/, "uima-xmi", "a zip with XMI or a type system"],
@@ -59,6 +60,7 @@ function inText(words: string): readonly Candidate[] {
   const add = (format: FormatName, reason: string, sure: boolean) => {
     if (sure) candidates.push({ format, reason });
   };
+  add("pdf", "it begins as a PDF does", words.slice(0, 1024).includes("%PDF-"));
   add("webanno-tsv", "its first line, #FORMAT=WebAnno TSV", words.startsWith("#FORMAT=WebAnno TSV"));
   add("conll", "its columns are declared as in CoNLL-U Plus", words.startsWith("# global.columns"));
   add(

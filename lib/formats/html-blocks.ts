@@ -9,6 +9,8 @@ export type Block = {
   readonly role: RegionRole;
   /** Stands on the next line (a list's item after another) instead of after a blank line. */
   readonly tight: boolean;
+  /** Why it has its role, where that is not said by the element. */
+  readonly reason?: string;
 };
 
 const words = (names: string): ReadonlySet<string> => new Set(names.split(" "));
@@ -18,7 +20,8 @@ const BLOCK = words(
 );
 const UNSEEN = words("head title link meta rp");
 const ROWS = words("li dt dd tr");
-const ROLES: Readonly<Record<string, RegionRole>> = {
+/** What elements say of what is in them. */
+export const ROLES: Readonly<Record<string, RegionRole>> = {
   h2: "subheading",
   h3: "subheading",
   h4: "subheading",
@@ -47,6 +50,8 @@ class Writer {
   private lastList: Element | null = null;
   private pre = 0;
 
+  constructor(private readonly of: Readonly<Record<string, RegionRole>>) {}
+
   text(data: string) {
     this.line += this.pre > 0 ? data : data.replace(BLANKS, " ");
   }
@@ -62,7 +67,7 @@ class Writer {
     this.flush();
     if (name === "pre") this.pre++;
     if (ROWS.has(name)) this.rows.push(element);
-    const role = ROLES[name];
+    const role = this.of[name];
     if (role) this.roles.push(role);
   }
 
@@ -72,7 +77,7 @@ class Writer {
     this.flush();
     if (name === "pre") this.pre--;
     if (ROWS.has(name)) this.rows.pop();
-    if (ROLES[name]) this.roles.pop();
+    if (this.of[name]) this.roles.pop();
   }
 
   flush() {
@@ -113,8 +118,8 @@ function withoutEnds(text: string, leading: RegExp, trailing: RegExp): string {
 const isPlainCell = (element: Element, name: string): boolean =>
   (name === "td" || name === "th") && element.querySelector(INSIDE_CELL) === null;
 
-export function blocksOf(root: Element): readonly Block[] {
-  const writer = new Writer();
+export function blocksOf(root: Element, roles = ROLES): readonly Block[] {
+  const writer = new Writer(roles);
   let node: Node | null = root;
   while (node) {
     const element: Element | null = isElement(node) ? node : null;

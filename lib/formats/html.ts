@@ -1,15 +1,11 @@
 /** One web page as one article: main text by @mozilla/readability, metadata from what the page says of itself, regions from its elements. */
 import { Readability } from "@mozilla/readability";
-import { proposeRegions } from "../regions/propose";
-import type { RegionRole } from "../regions/roles";
-import { codePointLength } from "../text/codepoints";
 import { fold } from "../text/fold";
-import { overlap, type Range } from "../text/range";
+import { articleOfBlocks } from "./blocks";
 import { type Block, blocksOf } from "./html-blocks";
 import { readMetadata } from "./html-metadata";
 import { buildPage, type Page } from "./html-page";
-import { type NativeArticle, type NativeRegion, NO_EXTRA, type PlacedFault, type ReadItem } from "./native";
-import { sha256 } from "./native-read";
+import type { NativeArticle, PlacedFault, ReadItem } from "./native";
 import { type Bytes, collect, decodeUtf8 } from "./utf8";
 import { notWellFormed } from "./wire-faults";
 
@@ -88,23 +84,10 @@ export function pageArticle(source: string): PageArticle | "too-many" | null {
   const { blocks, title, notes } = mainText(page);
   if (blocks.length === 0) return null;
   const shown = withTop(blocks, headline ?? metadata.title ?? title, standfirst);
-  const { text, regions } = joined(shown);
-  const lost = text.includes("\ufffd") && !source.includes("\ufffd");
+  const article = articleOfBlocks(shown, headline ?? metadata.title ?? title, metadata);
+  const lost = article.text?.includes("\ufffd") && !source.includes("\ufffd");
   return {
-    article: {
-      ...metadata,
-      id: null,
-      title: headline ?? metadata.title ?? title,
-      text,
-      length: codePointLength(text),
-      textSha256: sha256(text),
-      regions,
-      reviews: [],
-      gold: null,
-      story: null,
-      split: null,
-      extra: NO_EXTRA,
-    },
+    article,
     notes: [
       ...notes,
       ...(page.flattened > 0 ? [`${page.flattened} elements nested more than 256 deep were flattened.`] : []),
@@ -174,61 +157,3 @@ function withTop(blocks: readonly Block[], headline: string | null, standfirst: 
   // Only near the top: the same words further down are the body's own.
   return [...top, ...blocks.filter((block, i) => i >= 4 || block.text.length > 2000 || !said.has(fold(block.text)))];
 }
-
-const REASONS: Partial<Record<RegionRole, string>> = {
-  headline: "The page's headline",
-  standfirst: "Stands under the page's headline",
-  subheading: "A heading of the page",
-  caption: "The page's caption of a figure",
-  related: "An aside of the page",
-};
-
-type Placed = Range & { readonly block: Block };
-
-function joined(blocks: readonly Block[]): { readonly text: string; readonly regions: readonly NativeRegion[] } {
-  const parts: string[] = [];
-  const placed: Placed[] = [];
-  let at = 0;
-  blocks.forEach((block, i) => {
-    const gap = i === 0 ? "" : block.tight ? "\n" : "\n\n";
-    const start = at + gap.length;
-    at = start + codePointLength(block.text);
-    parts.push(gap, block.text);
-    placed.push({ start, end: at, block });
-  });
-  const text = parts.join("");
-  return { text, regions: regionsOf(placed, text) };
-}
-
-/**
- * What the page's elements say goes before what the words look like. Neighbouring regions of one role are one, but for titles, as
- * proposeRegions has it.
- */
-function regionsOf(placed: readonly Placed[], text: string): readonly NativeRegion[] {
-  const proposed = proposeRegions(text, { title: placed[0]?.block.text });
-  const regions: NativeRegion[] = [];
-  const add = (range: Range, role: RegionRole, reason: string | null) => {
-    const last = regions.at(-1);
-    const alone = role === "headline" || role === "subheading";
-    if (last?.role === role && !alone) regions[regions.length - 1] = { ...last, end: range.end };
-    else regions.push({ start: range.start, end: range.end, role, reason, extra: NO_EXTRA });
-  };
-  let next = 0;
-  for (const { block, ...range } of placed) {
-    if (block.role !== "body") {
-      add(range, block.role, REASONS[block.role] ?? null);
-      continue;
-    }
-    while ((proposed[next]?.end ?? range.end) <= range.start) next++;
-    for (let i = next; overlaps(proposed[i], range); i++) {
-      const one = proposed[i];
-      if (!one) break;
-      // The page's own headline stands first; a second one was only found by its looks.
-      const role = one.role === "headline" ? "body" : one.role;
-      add({ start: Math.max(one.start, range.start), end: Math.min(one.end, range.end) }, role, one.reason);
-    }
-  }
-  return regions;
-}
-
-const overlaps = (region: Range | undefined, range: Range): boolean => region !== undefined && overlap(region, range);

@@ -10,6 +10,8 @@ describe("the registry", () => {
       "jsonl",
       "text",
       "html",
+      "docx",
+      "pdf",
       "csv",
       "label-studio",
       "doccano",
@@ -38,7 +40,7 @@ describe("the registry", () => {
   });
 
   it("knows formats by name, and nothing that an object inherits", () => {
-    expect(["jsonl", "toString", "__proto__", "pdf"].map(isFormat)).toEqual([true, false, false, false]);
+    expect(["jsonl", "toString", "__proto__", "doc"].map(isFormat)).toEqual([true, false, false, false]);
   });
 
   it.each([
@@ -46,7 +48,9 @@ describe("the registry", () => {
     ["a.txt", "text"],
     ["x/y.htm", "html"],
     ["a.tsv", "csv"],
-    ["a.pdf", null],
+    ["a.pdf", "pdf"],
+    ["a.docx", "docx"],
+    ["a.doc", null],
     ["txt", null],
   ])("%s is %s", (name, format) => {
     expect(formatOfName(name)).toBe(format);

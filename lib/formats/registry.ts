@@ -15,6 +15,7 @@ import { LABEL_STUDIO_LOSSES } from "./label-studio/fit";
 import { readLabelStudio } from "./label-studio/read";
 import { writeLabelStudio } from "./label-studio/write";
 import type { NativeProject, ReadItem } from "./native";
+import { readApart } from "./office/apart";
 import { readText } from "./text";
 import { CLAIMREVIEW_LOSSES, writeClaimReviews } from "./train/claimreview";
 import { PARQUET_LOSSES, writeParquet } from "./train/parquet";
@@ -49,6 +50,21 @@ const table = {
     extensions: ["html", "htm", "xhtml"],
     oneArticle: true,
     read: readHtml,
+  },
+  docx: {
+    name: "Word, one article",
+    mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    extensions: ["docx"],
+    oneArticle: true,
+    zipped: true,
+    read: readApart("docx"),
+  },
+  pdf: {
+    name: "PDF, one article",
+    mediaType: "application/pdf",
+    extensions: ["pdf"],
+    oneArticle: true,
+    read: readApart("pdf"),
   },
   csv: {
     name: "CSV",

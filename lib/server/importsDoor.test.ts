@@ -8,6 +8,8 @@ import { GET as GET_ORIGINAL } from "../../app/api/v1/articles/[article]/origina
 import { GET as GET_ARTICLE } from "../../app/api/v1/articles/[article]/route";
 import { POST as PREVIEW } from "../../app/api/v1/projects/[project]/imports/preview/route";
 import { POST } from "../../app/api/v1/projects/[project]/imports/route";
+import { formats } from "../formats/registry";
+import { docxOf, pdfOf } from "../formats/testing/office";
 import { prisma } from "./db";
 import { article, linesOf } from "./testing/files";
 import { makePerson, makeProject, makeToken, ORIGIN, type Person, send } from "./testing/people";
@@ -104,7 +106,7 @@ describe("the door of imports", () => {
     ["a compressed body", "format=jsonl", () => gzipSync(linesOf(article(1))), { "content-encoding": "gzip" }, 415],
     ["a compressed file", "format=jsonl", () => gzipSync(linesOf(article(1))), {}, 415],
     ["a zip", "format=jsonl", () => Buffer.from("504b03040000", "hex"), {}, 415],
-    ["a format that is none", "format=pdf", () => "x", {}, 400],
+    ["a format that is none", "format=doc", () => "x", {}, 400],
     ["a format that is only written", "format=parquet", () => "x", {}, 415],
     ["no format and no name", "", () => "x", {}, 400],
     ["an unknown parameter", "format=jsonl&mode=fast", () => "x", {}, 400],
@@ -196,6 +198,21 @@ describe("the original file", () => {
     const { original, file } = await shown(projectId);
     expect([original, file.status]).toEqual([null, 404]);
     expect(await prisma().originalChunk.count({ where: { projectId } })).toBe(0);
+  });
+
+  test.each([
+    ["docx", () => docxOf(["The weir rose on Friday, officials said."])],
+    ["pdf", () => pdfOf([[{ x: 50, y: 100, text: "The weir rose on Friday, officials said." }]])],
+  ] as const)("of a %s is found by what is in it", async (format, made) => {
+    const projectId = await project();
+    const bytes = Buffer.from(made());
+    expect((await post(projectId, "", bytes)).answer).toMatchObject({ articles: { created: 1 } });
+    const { original, file } = await shown(projectId);
+    expect(original).toMatchObject({ mediaType: formats[format].mediaType, size: bytes.length, name: null });
+    expect(Buffer.from(await file.arrayBuffer()).equals(bytes)).toBe(true);
+    const { body } = await prisma().articleText.findFirstOrThrow({ where: { projectId } });
+    expect(body).toBe("The weir rose on Friday, officials said.");
+    expect((await post(projectId, "", bytes.subarray(0, bytes.length - 40))).status).toBe(422);
   });
 
   test("is not kept twice, nor of an import that failed", async () => {
