@@ -79,6 +79,8 @@ export type AuditEvent =
       readonly versions?: number;
       readonly spans: number;
       readonly rejected: number;
+      /** Where Gloss fetched it. */
+      readonly url?: string;
     }
   | {
       readonly type: "decision.made";

@@ -40,6 +40,9 @@ export const importQuerySchema = z.strictObject({
 
 export type ImportQuery = z.infer<typeof importQuerySchema>;
 
+/** One article by its address, where GLOSS_IMPORT_URL allows it. */
+export const importUrlSchema = z.strictObject({ url: storable(2_048) });
+
 const count = z.int().min(0);
 
 export const importFaultSchema = z.object({

@@ -210,6 +210,7 @@ class Import {
     // First of the notes: there may be more of them than are told.
     if (this.left.size > 0) this.notes.unshift({ notes: [...leftInWords(this.left)] });
     const report = this.report();
+    const fetched = readings[0]?.origin?.fetched;
     if (this.created > 0 || this.faulty > 0)
       await record(
         tx,
@@ -224,6 +225,7 @@ class Import {
           ...(this.versions > 0 ? { versions: this.versions } : {}),
           spans: this.spans,
           rejected: this.faulty,
+          ...(fetched ? { url: fetched.url } : {}),
         },
       );
     return ok(report);
@@ -278,7 +280,9 @@ class Import {
     // Another tool's names are not the project's.
     const fitted = formats[format].foreign || this.options.mapping ? this.fit(item) : item;
     if ("faults" in fitted) return this.fail(fitted.faults, 1);
-    const prepared = prepare(fitted, this.options.as, this.rules);
+    // A page that does not say its own address has the one it was fetched from.
+    const url = fitted.article.url ?? origin?.fetched?.url ?? null;
+    const prepared = prepare({ ...fitted, article: { ...fitted.article, url } }, this.options.as, this.rules);
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
     const byPage = (this.options.samePage ?? (PAGES.has(format) ? "version" : "apart")) === "version";

@@ -156,7 +156,7 @@ const nameFaults = (name: string | null, at: string): readonly Fault[] =>
     : [{ path: at, code: "not-well-formed", message: "The file's name holds a NUL or half a character." }];
 
 /** What a name may do to a line of a report is taken from it: folders, control characters, marks that turn the direction of writing. */
-function tidyName(name: string | null): string | null {
+export function tidyName(name: string | null): string | null {
   const last = (name ?? "")
     .replace(/^.*[\\/]/, "")
     .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");

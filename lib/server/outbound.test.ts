@@ -2,8 +2,15 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { GET as GET_ORIGINAL } from "../../app/api/v1/articles/[article]/original/route";
+import { GET as GET_ARTICLE } from "../../app/api/v1/articles/[article]/route";
+import { POST as POST_URL } from "../../app/api/v1/projects/[project]/imports/url/route";
+import { formats } from "../formats/registry";
+import { docxOf, pdfOf } from "../formats/testing/office";
+import { prisma } from "./db";
 import { isPublic, type Outbound, outbound } from "./outbound";
+import { makePerson, makeProject, makeSession, send } from "./testing/people";
 
 const LIMITS = { bytes: 100_000, totalMs: 5_000, idleMs: 2_000, redirects: 5 };
 
@@ -275,4 +282,120 @@ it("a name that nobody has, a port where nobody listens, and a resolver that nev
     limits: { ...LIMITS, totalMs: 100 },
   });
   expect(codeOf(found)).toBe("timeout");
+});
+
+describe("an article from its address", () => {
+  let cookie: string;
+  let projectId: string;
+
+  beforeAll(async () => {
+    const edda = await makePerson({ name: "Edda" });
+    cookie = (await makeSession(edda)).cookie;
+    projectId = await makeProject([[edda, "EDITOR"]]);
+  });
+  beforeEach(() => {
+    vi.stubEnv("GLOSS_IMPORT_URL", "1");
+    vi.stubEnv("GLOSS_IMPORT_URL_ALLOW", `127.0.0.1:${portOf(site)}`);
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  const give = (type: string, body: string | Buffer, status = 200): RequestListener => {
+    return (_, response) => void response.writeHead(status, { "Content-Type": type }).end(body);
+  };
+  const post = async (url: string) => {
+    const response = await send(POST_URL, { method: "POST", params: { project: projectId }, cookie, body: { url } });
+    const body = (await response.json()) as {
+      readonly errors: readonly { readonly code: string }[];
+      readonly notes?: readonly { readonly articleId: string; readonly duplicate?: boolean }[];
+    };
+    return { status: response.status, code: body.errors[0]?.code, note: body.notes?.[0] };
+  };
+  const count = () => prisma().article.count({ where: { projectId } });
+  /** Of a page that asks for the canary in every way that a page can. */
+  const hostile = () => {
+    const at = `http://127.0.0.1:${portOf(canary)}`;
+    return `<html><head><base href="${at}/base/"><link rel=stylesheet href="${at}/a.css"><style>@import url(${at}/b.css)</style>
+      <meta http-equiv=refresh content="0;url=${at}/refresh"><script src="${at}/c.js"></script></head><body><h1>The weir</h1>
+      <img src="${at}/d.png" srcset="${at}/e.png 2x"><iframe src="${at}/f"></iframe><object data="${at}/g"></object>
+      <p>The weir rose on Friday, officials of the council said in the harbour.</p></body></html>`;
+  };
+
+  it("is switched off unless the environment says otherwise, and asks nobody then", async () => {
+    let asked = 0;
+    answer = () => void asked++;
+    for (const off of ["", "0", "no"]) {
+      vi.stubEnv("GLOSS_IMPORT_URL", off);
+      expect((await post(here())).status).toBe(403);
+    }
+    expect(asked).toBe(0);
+  });
+
+  it("is stored with the page as it came, where and when it was fetched; nothing that the page names is asked for", async () => {
+    const page = hostile();
+    answer = (request, response) => {
+      if (request.url === "/old") response.writeHead(301, { Location: "/2019/the%20weir.html" }).end();
+      else give("text/html; charset=utf-8", page)(request, response);
+    };
+    const { status, note } = await post(here("/old"));
+    expect(status).toBe(200);
+    const article = (await (
+      await send(GET_ARTICLE, { params: { article: note?.articleId ?? "" }, cookie })
+    ).json()) as object;
+    const url = here("/2019/the%20weir.html");
+    expect(article).toMatchObject({
+      title: "The weir",
+      url,
+      original: { url, name: "the weir.html", mediaType: "text/html" },
+    });
+    const file = await send(GET_ORIGINAL, { params: { article: note?.articleId ?? "" }, cookie });
+    expect(await file.text()).toBe(page);
+    expect((await post(here("/old"))).note?.duplicate).toBe(true);
+    const [entry] = await prisma().auditEntry.findMany({ where: { projectId, type: "articles.imported" } });
+    expect(entry?.data).toMatchObject({ url, created: 1 });
+  });
+
+  it.each([
+    ["text/plain", "text", () => Buffer.from("A plain text of the weir.")],
+    ["application/pdf", "pdf", () => pdfOf([[{ x: 50, y: 100, text: "A PDF of the weir." }]])],
+    [formats.docx.mediaType, "docx", () => docxOf(["A Word document of the weir."])],
+  ])("may be %s", async (type, _, body) => {
+    answer = give(type, body());
+    const before = await count();
+    expect((await post(here())).status).toBe(200);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it.each<[string, string, RequestListener | null, number, string]>([
+    ["a private address", "http://10.1.2.3/", null, 422, "private-address"],
+    ["another port of this machine", "CANARY", null, 422, "private-address"],
+    ["a mapped address", "http://[::ffff:127.0.0.1]/", null, 422, "private-address"],
+    ["no web address", "file:///etc/passwd", null, 422, "not-http"],
+    [
+      "a redirect to metadata",
+      "",
+      (_, r) => void r.writeHead(302, { Location: "http://169.254.169.254/" }).end(),
+      422,
+      "private-address",
+    ],
+    ["a page that is not there", "", give("text/html", "<p>none</p>", 404), 422, "bad-status"],
+    ["a picture", "", give("image/png", "x"), 415, "unsupported"],
+    ["a dataset", "", give("application/json", "[]"), 415, "unsupported"],
+    ["no type", "", (_, r) => void r.end("x"), 415, "unsupported"],
+    ["what says that it is a PDF", "", give("application/pdf", "x"), 422, "not-pdf"],
+    ["an empty page", "", give("text/html", ""), 422, "empty"],
+    ["too much", "", give("text/plain", Buffer.alloc(33 * 1024 * 1024, 0x61)), 413, "too-large"],
+    [
+      "a bomb",
+      "",
+      (_, r) => void r.writeHead(200, { "Content-Type": "text/html", "Content-Encoding": "gzip" }).end(BOMB.gzip),
+      413,
+      "too-large",
+    ],
+  ])("%s is refused, and nothing is stored", async (_, url, listener, status, code) => {
+    if (listener) answer = listener;
+    const before = await count();
+    const at = url === "" ? here() : url === "CANARY" ? `http://127.0.0.1:${portOf(canary)}/` : url;
+    expect(await post(at)).toMatchObject({ status, code });
+    expect(await count()).toBe(before);
+  });
 });

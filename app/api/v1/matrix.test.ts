@@ -234,6 +234,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     headers: { "content-type": "application/octet-stream" },
     body: () => `${JSON.stringify({ title: "New", text: "A text that is only looked at." })}\n`,
   },
+  // Switched off, as it is unless GLOSS_IMPORT_URL says otherwise.
+  "POST /projects/{project}/imports/url": {
+    statuses: [401, 404, 403, 403, 403, 403, 403, 403, 404],
+    params: project,
+    body: () => ({ url: "http://127.0.0.1:9/" }),
+  },
   "GET /projects/{project}/export": {
     statuses: MEMBERS, // of all layers each gets what is theirs to have
     recorded: true,

@@ -52,6 +52,7 @@ import * as projectsProjectGuidelineRules from "./projects/[project]/guideline/r
 import * as projectsProjectGuidelineVersions from "./projects/[project]/guideline/versions/route";
 import * as projectsProjectImportsPreview from "./projects/[project]/imports/preview/route";
 import * as projectsProjectImports from "./projects/[project]/imports/route";
+import * as projectsProjectImportsUrl from "./projects/[project]/imports/url/route";
 import * as projectsProjectInvitationsInvitation from "./projects/[project]/invitations/[invitation]/route";
 import * as projectsProjectInvitations from "./projects/[project]/invitations/route";
 import * as projectsProjectLive from "./projects/[project]/live/route";
@@ -151,6 +152,7 @@ export const ROUTES: readonly ApiRoute[] = [
   },
   { path: "/projects/{project}/guideline/versions", handlers: projectsProjectGuidelineVersions },
   { path: "/projects/{project}/imports", handlers: projectsProjectImports },
+  { path: "/projects/{project}/imports/url", handlers: projectsProjectImportsUrl },
   { path: "/projects/{project}/imports/preview", handlers: projectsProjectImportsPreview },
   { path: "/projects/{project}/invitations", handlers: projectsProjectInvitations },
   { path: "/projects/{project}/invitations/{invitation}", handlers: projectsProjectInvitationsInvitation },

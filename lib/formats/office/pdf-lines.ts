@@ -73,7 +73,7 @@ function piecesOf(row: readonly Fragment[]): readonly Piece[] {
   };
   for (const one of ordered) {
     const last = open.at(-1);
-    if (last && gap(last, one, rtl) > PIECE_GAP * Math.max(last.size, one.size)) close();
+    if (last && gap(last, one, rtl) > PIECE_GAP * Math.min(last.size, one.size)) close();
     open.push(one);
   }
   close();
