@@ -31,9 +31,6 @@ const HOURS = 60 * 60 * 1000;
 /** Two at a time in a process: each holds a connection and keeps a processor busy. */
 const slots = new Slots(2, 60_000);
 
-/** Formats of which each file is a page as it is now; the others are data sets, whose articles are stored as they come. */
-const PAGES: ReadonlySet<FormatName> = new Set<FormatName>(["text", "html"]);
-
 const MOST_FAULTS = 200;
 const MOST_NOTES = 200;
 
@@ -285,7 +282,8 @@ class Import {
     const prepared = prepare({ ...fitted, article: { ...fitted.article, url } }, this.options.as, this.rules);
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
-    const byPage = (this.options.samePage ?? (PAGES.has(format) ? "version" : "apart")) === "version";
+    // A file of one article is a page as it is now; the others are data sets, whose articles are stored as they come.
+    const byPage = (this.options.samePage ?? (formats[format].oneArticle ? "version" : "apart")) === "version";
     // Locks for the first batch only: an import of any size must not hold one for each of its pages.
     const page = byPage ? ({ kind: "page", lock: !this.flushed } as const) : null;
     this.waiting.push({ ...prepared, origin, version: prepared.version ?? page });
