@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- agreement [--articles 20000] [--rounds 3]`: layered u-alpha and its 2,000 replicates beside the barest sweep and sums that
- * could be written for them, every measure at once, and three sizes of each to show how cost grows. Data in memory, made from a seed.
+ * `npm run bench -- agreement [--articles 20000] [--rounds 3] [--memory 1] [--served 1]`: layered u-alpha and its 2,000 replicates beside the
+ * barest sweep and sums that could be written for them, every measure at once, three sizes of each to show how cost grows, with data in
+ * memory, made from a seed; then the same from Postgres, through the server that the screen asks (support/agreement-served.ts).
  */
 import type { AgreementArticle, AgreementSpan } from "../lib/agreement/article";
 import { bootstrap } from "../lib/agreement/bootstrap";
@@ -10,6 +11,7 @@ import { measure } from "../lib/agreement/measure";
 import { Names, prepare } from "../lib/agreement/prepare";
 import { Random } from "../lib/agreement/random";
 import { findCases } from "../lib/cases/find";
+import { served } from "./support/agreement-served";
 import { option, rounds, table } from "./support/database";
 
 const LABELS = ["CLAIM", "ATTRIBUTION", "DENIAL", "FRAMING"];
@@ -114,52 +116,57 @@ const counting = (work: () => unknown, things: number) => async () => {
 const count = option("rounds", 3);
 const largest = option("articles", 20_000);
 
-for (const articles of [largest / 10, largest / 3, largest].map(Math.round)) {
-  const data = make(articles);
-  const spans = data.reduce((sum, a) => sum + a.reviews.reduce((s, r) => s + r.spans.length, 0), 0);
-  const size = `${articles.toLocaleString("en")} articles, 5 reviewers, ${spans.toLocaleString("en")} spans`;
-  const { statistics, labels } = layered(data);
-  const rows = statistics.statistics(labels);
-  const figures = statistics.figures(labels);
+async function inMemory(): Promise<void> {
+  for (const articles of [largest / 10, largest / 3, largest].map(Math.round)) {
+    const data = make(articles);
+    const spans = data.reduce((sum, a) => sum + a.reviews.reduce((s, r) => s + r.spans.length, 0), 0);
+    const size = `${articles.toLocaleString("en")} articles, 5 reviewers, ${spans.toLocaleString("en")} spans`;
+    const { statistics, labels } = layered(data);
+    const rows = statistics.statistics(labels);
+    const figures = statistics.figures(labels);
 
-  table(
-    `${size}: spans a second`,
-    await rounds(count, [
-      { name: "bare sweep", run: counting(() => bareSweep(data), spans) },
-      { name: "layered u-alpha, exact, with statistics", run: counting(() => layered(data), spans) },
-      { name: "every measure, no replicates, no text", run: counting(() => measure(data, { replicates: 0 }), spans) },
-    ]),
-  );
-  table(
-    `${size}: rows drawn a second, ${REPLICATES} replicates of ${rows.width} numbers a row`,
-    await rounds(count, [
-      { name: "bare sums", run: counting(() => bareSums(rows.rows, rows.width), articles * REPLICATES) },
-      {
-        name: "replicates with their figures",
-        run: counting(() => bootstrap(rows, figures, REPLICATES, 1), articles * REPLICATES),
-      },
-    ]),
-  );
+    table(
+      `${size}: spans a second`,
+      await rounds(count, [
+        { name: "bare sweep", run: counting(() => bareSweep(data), spans) },
+        { name: "layered u-alpha, exact, with statistics", run: counting(() => layered(data), spans) },
+        { name: "every measure, no replicates, no text", run: counting(() => measure(data, { replicates: 0 }), spans) },
+      ]),
+    );
+    table(
+      `${size}: rows drawn a second, ${REPLICATES} replicates of ${rows.width} numbers a row`,
+      await rounds(count, [
+        { name: "bare sums", run: counting(() => bareSums(rows.rows, rows.width), articles * REPLICATES) },
+        {
+          name: "replicates with their figures",
+          run: counting(() => bootstrap(rows, figures, REPLICATES, 1), articles * REPLICATES),
+        },
+      ]),
+    );
+  }
+
+  /** One article with very many spans: how finding cases grows. */
+  for (const spans of [1_000, 3_000, 10_000]) {
+    const random = new Random(7);
+    const marks = Array.from({ length: spans }, (_, i) => {
+      const start = random.below(spans * 20);
+      return {
+        id: String(i),
+        reviewer: REVIEWERS[i % 5] ?? "a",
+        start,
+        end: start + 1 + random.below(120),
+        label: LABELS[random.below(4)] ?? "CLAIM",
+        attributes: NOTHING,
+      };
+    });
+    table(
+      `Cases of one article with ${spans.toLocaleString("en")} spans: spans a second`,
+      await rounds(count, [
+        { name: "findCases", run: counting(() => findCases({ reviewers: REVIEWERS, spans: marks }), spans) },
+      ]),
+    );
+  }
 }
 
-/** One article with very many spans: how finding cases grows. */
-for (const spans of [1_000, 3_000, 10_000]) {
-  const random = new Random(7);
-  const marks = Array.from({ length: spans }, (_, i) => {
-    const start = random.below(spans * 20);
-    return {
-      id: String(i),
-      reviewer: REVIEWERS[i % 5] ?? "a",
-      start,
-      end: start + 1 + random.below(120),
-      label: LABELS[random.below(4)] ?? "CLAIM",
-      attributes: NOTHING,
-    };
-  });
-  table(
-    `Cases of one article with ${spans.toLocaleString("en")} spans: spans a second`,
-    await rounds(count, [
-      { name: "findCases", run: counting(() => findCases({ reviewers: REVIEWERS, spans: marks }), spans) },
-    ]),
-  );
-}
+if (option("memory", 1)) await inMemory();
+if (option("served", 1)) await served(largest);

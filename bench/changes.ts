@@ -4,7 +4,7 @@
  * First without HTTP: the use case and the route's handler beside the insert, and how the cost grows with the spans of a review. Then, where
  * the app is built (npm start does it), through production Next: the budget is 0.7 of a Next route that inserts with pg.
  */
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -17,6 +17,7 @@ import { changeReview } from "../lib/server/changes";
 import { pool } from "../lib/server/db";
 import { databaseSeconds, option, table, withGround } from "./support/database";
 import { secondsOf } from "./support/processor";
+import { serve } from "./support/serving";
 
 process.env.NEXTAUTH_SECRET ??= randomBytes(32).toString("base64url");
 const SECONDS = option("seconds", 4);
@@ -207,26 +208,6 @@ async function growth({ clients }: Ground): Promise<void> {
     }
     times.sort((a, b) => a - b);
     console.log(`| ${size.toLocaleString("en")} | ${times[100]?.toFixed(2)} |`);
-  }
-}
-
-async function serve(dir: string, url: string): Promise<{ readonly port: number; readonly child: ChildProcess }> {
-  const file = path.resolve("bench/support/next-server.ts");
-  const env = { ...process.env, DATABASE_URL: url, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const child = fork(file, [dir, "0"], { execArgv: ["--import", "tsx"], env });
-  const port = await new Promise<number>((done, fail) => {
-    child.once("message", (message: { port: number }) => done(message.port));
-    child.once("exit", (code) => fail(new Error(`the server of ${dir} ended with ${code}`)));
-  });
-  await quiet(child.pid ?? 0);
-  return { port, child };
-}
-
-/** Next loads every page of an app ahead, after it has said that it is ready. */
-async function quiet(pid: number): Promise<void> {
-  for (let last = -1, now = secondsOf(pid), until = Date.now() + 60_000; now - last > 0.05 && Date.now() < until; ) {
-    await new Promise((done) => setTimeout(done, 1_000));
-    [last, now] = [now, secondsOf(pid)];
   }
 }
 

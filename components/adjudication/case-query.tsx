@@ -100,15 +100,15 @@ export function CaseQuery({
       <FilterChip href={href({ mine: query.mine ? undefined : "1" })} on={query.mine !== undefined}>
         decided by me
       </FilterChip>
-      {query.article && (
-        <FilterChip href={href({ article: undefined })} on>
-          <span className="max-w-60 truncate">{facets.article ?? "one article"}</span>
+      {narrowedTo(query, facets).map(([key, words]) => (
+        <FilterChip key={key} href={href({ [key]: undefined })} on>
+          <span className="max-w-60 truncate">{words}</span>
           <span aria-hidden className="ml-1.5">
             ×
           </span>
-          <span className="sr-only">, show all articles</span>
+          <span className="sr-only">, show all</span>
         </FilterChip>
-      )}
+      ))}
       <span className="grow" />
       <select
         aria-label="Order"
@@ -126,6 +126,25 @@ export function CaseQuery({
       </select>
     </fieldset>
   );
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
+/** What there is no list to choose from: whoever comes from an article's page or from a mark of agreement. */
+function narrowedTo(query: Query, facets: Facets): readonly (readonly [string, string])[] {
+  const { article, reviewer, week, month, guideline, scheme } = query;
+  const when = (format: Intl.DateTimeFormat, day: string) =>
+    Number.isNaN(Date.parse(day)) ? day : format.format(Date.parse(day));
+  const found = {
+    article: article && (facets.article ?? "one article"),
+    reviewer: reviewer && `marks of ${facets.reviewers.find((one) => one.id === reviewer)?.name ?? "one reviewer"}`,
+    week: week && `submitted in the week of ${when(DAY, week)}`,
+    month: month && `submitted in ${when(MONTH, month)}`,
+    guideline: guideline && `under guideline ${guideline}`,
+    scheme: scheme && `under scheme ${scheme}`,
+  };
+  return Object.entries(found).flatMap(([key, words]) => (words ? [[key, words] as const] : []));
 }
 
 /** Two reviewers; the list follows when both are named. */

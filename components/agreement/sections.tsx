@@ -75,14 +75,14 @@ export const Regions = ({ cases, ...given }: Given) => (
   />
 );
 
-export const Versions = ({ of, ...given }: Omit<Given, "cases"> & { of: "guideline" | "scheme" }) => (
+export const Versions = ({ of, cases, ...given }: Given & { of: "guideline" | "scheme" }) => (
   <Rows
     title={of === "guideline" ? "Guideline versions" : "Scheme versions"}
     note="Articles by the version that their reviews were made under; two versions where reviews differ."
     first="Version"
     file={`agreement-${of}`}
     name={(key) => (key ? `Version ${key}` : "Not known")}
-    href={() => null}
+    href={(key) => (cases && key ? cases({ [of]: key }) : null)}
     {...given}
   />
 );
@@ -93,11 +93,12 @@ const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric"
 /** By the week or month in which the last review of an article was submitted. */
 export function Time({
   sections,
+  cases,
   tables,
   by,
   hrefBy,
   changes,
-}: Omit<Given, "cases"> & {
+}: Given & {
   by: "week" | "month";
   hrefBy: (by: "week" | "month") => string;
   /** When each version of the guideline began. */
@@ -106,9 +107,11 @@ export function Time({
   const known = sections.filter((one): one is SectionReport & { key: string } => one.key !== null);
   if (known.length === 0) return null;
   const name = (key: string) => (by === "week" ? DAY : MONTH).format(Date.parse(key));
+  const href = (key: string) => (cases ? cases({ [by]: key }) : null);
   const points = known.map(
     (one): TimePoint => ({
       name: name(one.key),
+      href: href(one.key),
       at: Date.parse(one.key),
       value: one.layered.pooled.value,
       ...bounds(one.layered.interval),
@@ -116,7 +119,7 @@ export function Time({
     }),
   );
   const title = "Over time";
-  const rows = known.map((one) => sectionRow(one, { name: name(one.key), href: null }));
+  const rows = known.map((one) => sectionRow(one, { name: name(one.key), href: href(one.key) }));
   const marks = changes
     .filter(({ version }) => version > 1)
     .map(({ version, at }) => ({ at: Date.parse(at), name: `guideline ${version}` }));

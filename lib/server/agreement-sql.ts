@@ -11,17 +11,20 @@ export type Counted = readonly [
 ];
 
 /**
- * Each review's newest blind submission (docs/decisions/006). A review that its owner took up again while it was still blind does not count
- * until it is submitted; one that was reopened later counts as it was. Nobody hears of an article that they are reviewing.
+ * Each review's newest blind submission (docs/decisions/006), of the project $1. A review that its owner took up again while it was still
+ * blind does not count until it is submitted; one that was reopened later counts as it was.
  */
-const COUNTED = `
-counted AS (
+export const NEWEST_BLIND = `
   SELECT DISTINCT ON (s."reviewId") s."reviewId", s."number", s."articleId", r."reviewerId", s."submittedAt"
     FROM "Submission" s
     JOIN "Review" r ON r."id" = s."reviewId" AND r."deletedAt" IS NULL AND NOT r."training"
      AND (r."status" = 'SUBMITTED' OR (r."notBlind" AND r."status" <> 'SKIPPED'))
    WHERE s."projectId" = $1::uuid AND s."blind"
-   ORDER BY s."reviewId", s."number" DESC),
+   ORDER BY s."reviewId", s."number" DESC`;
+
+/** Nobody hears of an article that they are reviewing. */
+const COUNTED = `
+counted AS (${NEWEST_BLIND}),
 asked AS (
   SELECT a."id", a."textId", a."story", a."position", a."version", a."outlet", a."batchId"
     FROM "Article" a JOIN "Project" p ON p."id" = a."projectId"

@@ -4,6 +4,8 @@ import type { AgreementReport } from "../agreement/report";
 import { agreementProgress, agreementSoon, projectAgreement, stopAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
 import { closeArticle } from "./assignments";
+import { listCases } from "./cases";
+import { caseListSchema } from "./cases.schema";
 import { keepCompetence } from "./competence";
 import { prisma } from "./db";
 import { reopenReview } from "./submit";
@@ -120,6 +122,51 @@ describe("GET /projects/{p}/agreement", { timeout: 300_000 }, () => {
     const report = await reportOf(editor, projectId);
     expect(report.f1.strict.micro.value).toBe(1);
     expect(report.articles).toBe(1);
+  });
+
+  test("each week, month and version leads to the cases of its own articles, and of no other", async () => {
+    const desk = await makeDesk();
+    const { projectId, editor, a, b } = desk;
+    await prisma().guidelineVersion.create({ data: { projectId, version: 2, markdown: "Mark less." } });
+    /** The newest submission is of that day, its first span made under that guideline; without one, what is in force counts. */
+    const made = async (...days: readonly (readonly [at: string, guideline: number | null])[]) => {
+      const articleId = await makeArticle(projectId);
+      for (const [n, [at, guideline]] of days.entries()) {
+        const reviewId = await review(desk, articleId, n === 0 ? a : b, [put("The council denied")]);
+        const before = await prisma().submission.findFirstOrThrow({ where: { reviewId } });
+        const spans = guideline ? (before.spans as object[]).map((s) => ({ ...s, guidelineVersion: guideline })) : [];
+        await prisma().submission.create({
+          data: { ...before, number: 2, spans, links: [], submittedAt: new Date(at) },
+        });
+      }
+      return articleId;
+    };
+    await made(["2026-03-01T23:59:59Z", 1], ["2026-03-01T12:00:00Z", 1]);
+    await made(["2026-03-02T00:00:01Z", 1], ["2026-02-20T12:00:00Z", 2]);
+    await made(["2026-03-08T10:00:00Z", 2], ["2026-03-05T10:00:00Z", 2]);
+    await made(["2030-03-31T23:00:00Z", 2], ["2030-04-01T00:30:00Z", null]);
+    await made(["2026-03-03T10:00:00Z", null], ["2026-03-03T11:00:00Z", null]);
+    await made(["2026-03-04T10:00:00Z", 1]);
+    const report = await reportOf(editor, projectId, { by: "week,month,guideline,scheme" });
+    const keys = (by: keyof typeof report.by) => report.by[by]?.map((one) => [one.key, one.articles]);
+    expect(keys("week")).toEqual([
+      ["2026-02-23", 1],
+      ["2026-03-02", 3],
+      ["2030-04-01", 1],
+    ]);
+    for (const by of ["week", "month", "guideline", "scheme"] as const)
+      for (const { key, articles } of report.by[by] ?? []) {
+        if (key === null) continue; // before any version: nothing leads there
+        const listed = await listCases(editor.actor, projectId, caseListSchema.parse({ [by]: key }));
+        const behind = listed.ok ? new Set(listed.value.items.map((one) => one.articleId)) : new Set();
+        expect([by, key, behind.size]).toEqual([by, key, articles]);
+      }
+    expect(keys("guideline")).toEqual([
+      ["1", 1],
+      ["1, 2", 1],
+      ["2", 2],
+      [null, 1],
+    ]);
   });
 
   test("what lies outside the scope is left out and counted; the bin counts for nothing", async () => {

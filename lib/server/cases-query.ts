@@ -2,6 +2,7 @@
 import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { canProject, type ProjectFacts } from "../access/can";
+import { ARTICLE_SECTIONS, articlesOfSection } from "./agreement-sections";
 import { CASE_KINDS, type CaseListQuery } from "./cases.schema";
 import type { ListedCase } from "./cases-view";
 import { current } from "./current";
@@ -101,7 +102,7 @@ const marked = (who: string) =>
 const took = (who: string) => Prisma.sql`(${marked(who)} OR ${who}::uuid = ANY (c."missing"))`;
 
 /** `actorId`: whose decisions are `mine`. */
-export function filters(query: Filters, actorId: string): Prisma.Sql {
+export function filters(query: Filters, projectId: string, actorId: string): Prisma.Sql {
   const { status, label, kind, article, outlet, batch, reviewer, pair, reason, mine, region } = query;
   const found: Prisma.Sql[] = [];
   if (status === "undecided") found.push(Prisma.sql`c."status" IN ('OPEN', 'STALE', 'ORPHANED')`);
@@ -120,6 +121,10 @@ export function filters(query: Filters, actorId: string): Prisma.Sql {
   }
   if (reason) found.push(decidedAs(Prisma.sql`d."reasonCode" = ${reason}`));
   if (mine) found.push(decidedAs(Prisma.sql`d."adjudicatorId" = ${actorId}::uuid`));
+  for (const by of ARTICLE_SECTIONS) {
+    const key = query[by];
+    if (key) found.push(Prisma.sql`a."id" IN (${articlesOfSection(projectId, by, key)})`);
+  }
   // What no region covers is body.
   if (region)
     found.push(Prisma.sql`coalesce((SELECT r."role" FROM "Region" r WHERE r."projectId" = c."projectId" AND r."articleId" = c."articleId"

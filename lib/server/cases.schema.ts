@@ -33,6 +33,12 @@ const pair = z
   .pipe(z.tuple([uuid, uuid]))
   .refine(([one, other]) => one !== other, "They are one reviewer.");
 
+/** "3", or "2, 3" where the article's reviews were made under different ones. */
+const versions = z
+  .string()
+  .max(100)
+  .regex(/^\d{1,9}(, \d{1,9})*$/);
+
 /** What a case is asked for besides its state and kind. */
 const about = {
   label: storable(LIMITS.key).optional(),
@@ -50,6 +56,14 @@ const about = {
   mine: flag.optional(),
   /** The role of the region in which it begins. */
   region: z.enum(REGION_ROLES).optional(),
+  /** Agreement's own keys (lib/agreement/by.ts) of the article: when its last review was submitted, and what its reviews were made under. */
+  week: z.iso.date().optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  guideline: versions.optional(),
+  scheme: versions.optional(),
   reveal: flag.optional(),
 };
 

@@ -106,7 +106,7 @@ export const listCases = (actor: Actor, projectId: string, query: CaseListQuery)
       SELECT ${COLUMNS}, a."title", a."outlet", a."position", a."undecided", a."checkable", a."unsure",
              coalesce(c."unsure", 0)::float8 AS "caseUnsure" ${FROM}
        WHERE c."projectId" = ${projectId}::uuid AND a."projectId" = ${projectId}::uuid AND ${visible(actor, may.value)}
-             ${filters(query, actor.userId)} ${after.value ? order.after(after.value) : Prisma.empty}
+             ${filters(query, projectId, actor.userId)} ${after.value ? order.after(after.value) : Prisma.empty}
        ORDER BY ${order.by} LIMIT ${limit + 1}`;
     const listed = page(rows, limit, query.sort, order.key);
     const views = await viewsOf(tx, actor.userId, listed.items, reveal);
@@ -137,7 +137,7 @@ export const caseCounts = (actor: Actor, projectId: string, query: CaseCountsQue
     if (!may.ok) return may;
     const refused = hidden(query, mayReveal(actor, may.value, query.reveal));
     if (refused) return refused;
-    const rows = await countRows(tx, projectId, visible(actor, may.value), filters(query, actor.userId));
+    const rows = await countRows(tx, projectId, visible(actor, may.value), filters(query, projectId, actor.userId));
     const status = { open: 0, decided: 0, stale: 0, orphaned: 0 };
     const kinds = { existence: 0, label: 0, extent: 0, detail: 0, agreed: 0 };
     const labels: Record<string, number> = {};

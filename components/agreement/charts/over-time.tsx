@@ -1,8 +1,9 @@
 import { figure } from "../model";
-import { FONT, lowest, REFERENCES, referenceName, scaleOf, ticks } from "./parts";
+import { FONT, lowest, Mark, REFERENCES, referenceName, scaleOf, ticks } from "./parts";
 
 export type TimePoint = {
   readonly name: string;
+  readonly href: string | null;
   /** Milliseconds, of the first day. */
   readonly at: number;
   readonly value: number | null;
@@ -121,17 +122,21 @@ function Drawing({
         strokeWidth={2}
       />
       {drawn.map((p) => (
-        <circle
+        <Mark
           key={p.name}
-          cx={x(p.at)}
-          cy={y(p.value)}
-          r={4}
-          fill={p.articles < 10 ? "var(--paper)" : "var(--ink)"}
-          stroke="var(--ink)"
-          strokeWidth={1.75}
+          href={p.href}
+          words={`${p.name}: ${figure(p.value)} [${figure(p.low)}, ${figure(p.high)}], ${p.articles} articles`}
         >
-          <title>{`${p.name}: ${figure(p.value)} [${figure(p.low)}, ${figure(p.high)}], ${p.articles} articles`}</title>
-        </circle>
+          <circle cx={x(p.at)} cy={y(p.value)} r={12} fill="transparent" />
+          <circle
+            cx={x(p.at)}
+            cy={y(p.value)}
+            r={4}
+            fill={p.articles < 10 ? "var(--paper)" : "var(--ink)"}
+            stroke="var(--ink)"
+            strokeWidth={1.75}
+          />
+        </Mark>
       ))}
       {newest && (
         <text x={x(newest.at) + 9} y={y(newest.value) - 7} fill="var(--ink)" fontWeight={500}>

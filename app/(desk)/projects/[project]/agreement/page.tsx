@@ -189,6 +189,7 @@ function Body({
   const overTime = (
     <Time
       sections={by[time] ?? []}
+      cases={cases}
       tables={tables}
       by={time}
       changes={changes}
@@ -206,8 +207,8 @@ function Body({
         <Outlets sections={by.outlet ?? []} cases={cases} tables={tables} />
         <Regions sections={by.region ?? []} cases={cases} tables={tables} />
         <div className="min-w-0 xl:col-span-2">{overTime}</div>
-        <Versions of="guideline" sections={by.guideline ?? []} tables={tables} />
-        <Versions of="scheme" sections={by.scheme ?? []} tables={tables} />
+        <Versions of="guideline" sections={by.guideline ?? []} cases={cases} tables={tables} />
+        <Versions of="scheme" sections={by.scheme ?? []} cases={cases} tables={tables} />
       </div>
     );
   return (
