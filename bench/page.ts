@@ -15,6 +15,7 @@ import { projectOverview, projectRights } from "../lib/server/overview";
 import { getProject } from "../lib/server/projects";
 import { queueOverview } from "../lib/server/queue";
 import { option, withGround } from "./support/database";
+import { asked } from "./support/statements";
 
 const CASES = 10;
 const BODY = "The harbour gauge fell by a hand and the port denied it. ".repeat(50);
@@ -63,16 +64,6 @@ async function fill(client: pg.Client, articles: number): Promise<string> {
   );
   return project;
 }
-
-/** Counts what every client of this process asks the database, but for the frame of transactions. */
-const asked = { statements: 0 };
-const query = pg.Client.prototype.query;
-pg.Client.prototype.query = function counted(this: pg.Client, ...args: [never]) {
-  const [first]: unknown[] = args;
-  const text = typeof first === "string" ? first : first instanceof Object ? String(Reflect.get(first, "text")) : "";
-  if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SET)/i.test(text)) asked.statements++;
-  return query.apply(this, args);
-} as typeof query;
 
 await withGround(async (url) => {
   const client = new pg.Client({ connectionString: url });

@@ -56,7 +56,8 @@ export function CaseCard({ desk, one, index, ruling, law, onStep, notice, discus
         {problem && <Refused problem={problem} index={index} label={label} />}
         {refused && <Notice tone="fault">{refused}</Notice>}
         {!desk.mayDecide && <Notice>You can read this article’s cases, but not decide them.</Notice>}
-        {desk.mayDecide && !draft && <Acts one={one} ruling={ruling} />}
+        {ruling.underWay && <Notice>The decision is being recorded.</Notice>}
+        {desk.mayDecide && !draft && !ruling.underWay && <Acts one={one} ruling={ruling} />}
         {desk.mayDecide && draft && (
           <RulingPanel
             desk={desk}
@@ -75,13 +76,8 @@ export function CaseCard({ desk, one, index, ruling, law, onStep, notice, discus
             <Button onClick={ruling.drop}>
               Let go <Kbd>Esc</Kbd>
             </Button>
-            <Button
-              look="primary"
-              disabled={ruling.busy}
-              onClick={() => ruling.decide(ruling.state.reason)}
-              className="min-w-40"
-            >
-              {ruling.busy ? "Deciding" : "Decide"} <Kbd>Enter</Kbd>
+            <Button look="primary" onClick={() => ruling.decide(ruling.state.reason)} className="min-w-40">
+              Decide <Kbd>Enter</Kbd>
             </Button>
           </>
         ) : (

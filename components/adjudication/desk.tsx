@@ -24,6 +24,7 @@ import { useCaseLaw } from "./use-case-law";
 import { useDeskKeys } from "./use-desk-keys";
 import { useLive } from "./use-live";
 import { useRuling } from "./use-ruling";
+import { useSent } from "./use-sent";
 
 /**
  * Settling: the article with its cases on the left, the case in hand on the right, one key an act. A ruling is chosen, looked at in the
@@ -44,7 +45,9 @@ export function AdjudicationDesk({
   nextArticle: string | null;
 }) {
   const router = useRouter();
-  const { article, scheme, cases } = desk;
+  const { article, scheme } = desk;
+  const sent = useSent(desk.cases);
+  const cases = sent.shown;
   const index = useMemo(() => indexText(article.text), [article.text]);
   const [kind, setKind] = useState<Kind | null>(null);
   const [currentId, setCurrentId] = useState<string | null>(first ?? (openCases(cases)[0] ?? cases[0])?.id ?? null);
@@ -57,8 +60,9 @@ export function AdjudicationDesk({
   const shown = kind ? cases.filter((one) => kindOf(one) === kind) : cases;
   const current = cases.find((one) => one.id === currentId) ?? shown[0] ?? null;
   const place = current ? cases.indexOf(current) : -1;
-  const decided = cases.filter((one) => one.status === "DECIDED" || one.status === "STALE").length;
-  const stale = cases.filter((one) => one.status === "STALE").length;
+  // What is sent is not yet decided.
+  const decided = desk.cases.filter((one) => one.status === "DECIDED" || one.status === "STALE").length;
+  const stale = desk.cases.filter((one) => one.status === "STALE").length;
   const focusRange = useMemo(() => (current ? sentencesAround(index, current) : null), [index, current]);
   const label = useCallback((key: string) => labelOf(scheme, key)?.name ?? key, [scheme]);
 
@@ -76,7 +80,7 @@ export function AdjudicationDesk({
       setLead(action !== "reopen" && alike > 0 ? { caseId, alike } : null),
     [alike],
   );
-  const ruling = useRuling({ desk, index, current, revealed, onward: show, onDecided });
+  const ruling = useRuling({ desk, sent, index, current, revealed, onward: show, onDecided });
   const { draft } = ruling.state;
   const { drop } = ruling;
   const live = useLive(desk.live ? article.projectId : null, article.id, current?.id ?? null);
@@ -267,7 +271,17 @@ export function AdjudicationDesk({
           </Button>
         </div>
       </Dialog>
-      {cases.length > 0 && openCases(cases).length === 0 && <Settled queueHref={queueHref} nextArticle={nextArticle} />}
+      {ruling.unmade.map((one) => (
+        <Unmade
+          key={one.caseId}
+          place={cases.findIndex((each) => each.id === one.caseId)}
+          why={one.state.problem?.detail ?? ""}
+          onBack={() => ruling.redo(one)}
+        />
+      ))}
+      {cases.length > 0 && sent.sent.size === 0 && openCases(cases).length === 0 && (
+        <Settled queueHref={queueHref} nextArticle={nextArticle} />
+      )}
       <Dialog title="Keys" open={keysOpen} onOpenChange={setKeysOpen}>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
           {KEYS.map(([key, does]) => (
@@ -318,6 +332,18 @@ function Progress({ cases, place }: { cases: readonly CaseView[]; place: number 
         />
       ))}
     </svg>
+  );
+}
+
+/** A decision that was sent while the next case was taken up already, and refused. */
+function Unmade({ place, why, onBack }: { place: number; why: string; onBack: () => void }) {
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 border-t border-rule bg-surface px-6 py-2">
+      <p className="flex-1">
+        Case {place + 1} was not decided. {why}
+      </p>
+      <Button onClick={onBack}>Back to it</Button>
+    </div>
   );
 }
 

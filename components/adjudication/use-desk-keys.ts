@@ -6,6 +6,8 @@ import { lanesIn } from "./lanes";
 import { type CaseLaw, type CaseView, MORE_REASONS, REASONS } from "./model";
 import type { RulingInHand } from "./use-ruling";
 
+const HELD: ReadonlySet<string> = new Set(["arrowleft", "arrowright", "j", "k"]);
+
 /** The keys of keys.ts. They rest while someone types, and while `off`. */
 export function useDeskKeys({
   off,
@@ -72,7 +74,8 @@ export function useDeskKeys({
       const act = actOf(event);
       if (!act) return;
       event.preventDefault();
-      act();
+      // A key that is held must not decide case after case.
+      if (!event.repeat || HELD.has(event.key.toLowerCase())) act();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

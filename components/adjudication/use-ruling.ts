@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { TextIndex } from "@/lib/text/codepoints";
 import type { Range } from "@/lib/text/range";
 import { nextWord, previousWord } from "@/lib/text/words";
@@ -11,6 +11,7 @@ import { linksSent } from "./links";
 import { type CaseView, type Desk, openCases, type Precedent, usualReason } from "./model";
 import type { Fields } from "./ruling-panel";
 import { type Row, rowsOf, settled } from "./settling";
+import type { SentCases } from "./use-sent";
 
 export type Decided = { readonly caseId: string; readonly action: string };
 
@@ -25,11 +26,15 @@ type State = {
   readonly refused: string | null;
 };
 
+/** What was sent and not made, with all that had been chosen. */
+type Unmade = { readonly caseId: string; readonly state: State };
+
 const NOTHING: State = { draft: null, reason: null, note: "", rule: null, row: null, problem: null, refused: null };
 
-/** The ruling in hand on the case in hand: chosen, touched, sent. `onward` is called with the case that comes next. */
+/** The ruling in hand on the case in hand: chosen, touched, sent. `onward` is called with the case that comes next, before the answer is there. */
 export function useRuling({
   desk,
+  sent,
   index,
   current,
   revealed,
@@ -37,6 +42,7 @@ export function useRuling({
   onDecided,
 }: {
   desk: Desk;
+  sent: SentCases;
   index: TextIndex;
   current: CaseView | null;
   /** Names have been shown: decisions say so. */
@@ -46,7 +52,9 @@ export function useRuling({
 }) {
   const router = useRouter();
   const [state, setState] = useState<State>(NOTHING);
-  const [busy, setBusy] = useState(false);
+  /** Newest last. */
+  const [unmade, setUnmade] = useState<readonly Unmade[]>([]);
+  const underWay = current !== null && sent.sent.has(current.id);
   const noteBox = useRef<HTMLInputElement>(null);
   const ruleBox = useRef<HTMLSelectElement>(null);
   const { draft } = state;
@@ -60,7 +68,7 @@ export function useRuling({
 
   const choose = useCallback(
     (choice: Choice): Draft | null => {
-      if (!current || !desk.mayDecide) return null;
+      if (!current || !desk.mayDecide || underWay) return null;
       const made = draftOf(desk, current, index, choice);
       if (!made.ok) {
         put({ refused: made.message });
@@ -69,7 +77,7 @@ export function useRuling({
       put({ refused: null, row: null, draft: made.value, reason: usualReason(current, made.value.spans.length === 0) });
       return made.value;
     },
-    [current, desk, index, put],
+    [current, desk, index, underWay, put],
   );
 
   const take = useCallback(
@@ -83,48 +91,70 @@ export function useRuling({
   );
 
   const send = useCallback(
-    async (one: CaseView, body: Record<string, unknown> & { action: string }, on: boolean) => {
-      setBusy(true);
-      const answer = await api("POST", `/cases/${one.id}/decisions`, { ...body, ...(revealed ? { revealed } : {}) });
-      setBusy(false);
-      if (!answer.ok) {
-        put({ problem: answer });
-        if (answer.status === 409) router.refresh();
-        return;
-      }
-      const after = openCases(desk.cases).filter((each) => each.id !== one.id);
-      const next = after.find((each) => desk.cases.indexOf(each) > desk.cases.indexOf(one)) ?? after[0];
-      drop();
-      onward(on && next ? next.id : one.id);
-      onDecided({ caseId: one.id, action: body.action });
-      router.refresh();
+    async (one: CaseView, body: Record<string, unknown> & { action: string }) => {
+      const content = { ...body, id: crypto.randomUUID(), ...(revealed ? { revealed } : {}) };
+      const answer = await api("POST", `/cases/${one.id}/decisions`, content, { keepalive: true });
+      if (answer.ok) onDecided({ caseId: one.id, action: body.action });
+      if (answer.ok || answer.status === 409) router.refresh();
+      return answer;
     },
-    [desk.cases, revealed, drop, onward, onDecided, put, router],
+    [revealed, onDecided, router],
   );
 
   const decide = useCallback(
     (reasonCode: string | null) => {
-      if (!current || !draft || busy) return;
+      if (!current || !draft || underWay) return;
       const { note, rule } = state;
       const body = {
         ...draft.request,
         ...linksSent(desk, current, draft),
-        id: crypto.randomUUID(),
         ...(draft.follows ? { follows: draft.follows } : {}),
         ...(reasonCode ? { reasonCode } : {}),
         ...(note ? { note } : {}),
         ...(rule ? { rule } : {}),
         ...(current.decision ? { supersedes: current.decision.id } : {}),
       };
-      void send(current, body, true);
+      const caseId = current.id;
+      const chosen = { ...state, reason: reasonCode };
+      const after = openCases(sent.shown).filter((each) => each.id !== caseId);
+      const next = after.find((each) => sent.shown.indexOf(each) > desk.cases.indexOf(current)) ?? after[0];
+      sent.send(current);
+      drop();
+      onward(next ? next.id : caseId);
+      void send(current, body).then((answer) => {
+        if (answer.ok) return;
+        sent.forget(caseId);
+        setUnmade((old) => [...old, { caseId, state: { ...chosen, problem: answer } }]);
+      });
     },
-    [current, draft, busy, state, desk, send],
+    [current, draft, underWay, state, desk, sent, send, drop, onward],
   );
 
-  const takeBack = useCallback(() => {
-    if (!current?.decision || busy) return;
-    void send(current, { id: crypto.randomUUID(), action: "reopen", supersedes: current.decision.id }, false);
-  }, [current, busy, send]);
+  /** Goes back to what was not made, as it was. */
+  const redo = useCallback(
+    ({ caseId, state: chosen }: Unmade) => {
+      setUnmade((old) => old.filter((one) => one.caseId !== caseId));
+      onward(caseId);
+      setState(chosen);
+    },
+    [onward],
+  );
+  const idle = draft === null;
+  const last = unmade.at(-1);
+  useEffect(() => {
+    // Whoever has nothing in hand yet is brought back at once; others are told.
+    if (last && idle) redo(last);
+  }, [last, idle, redo]);
+
+  const [busy, setBusy] = useState(false);
+  const takeBack = useCallback(async () => {
+    if (!current?.decision || busy || underWay) return;
+    setBusy(true);
+    const answer = await send(current, { action: "reopen", supersedes: current.decision.id });
+    setBusy(false);
+    if (answer.ok) drop();
+    else put({ problem: answer });
+  }, [current, busy, underWay, send, drop, put]);
 
   const stretch = useCallback(
     (edge: "start" | "end", by: 1 | -1, fine: boolean) =>
@@ -181,7 +211,7 @@ export function useRuling({
     onRule: (rule) => put({ rule }),
   };
   return {
-    ...{ state, busy, fields, drop, choose, take, decide, takeBack, stretch, goOn, settle, answer },
+    ...{ state, underWay, unmade, redo, fields, drop, choose, take, decide, takeBack, stretch, goOn, settle, answer },
     onLabel: (label: string) => change((old) => withLabel(old, label)),
     onSelect: (range: Range) => change((old) => withRange(old, range)),
     letGo: () => put({ row: null, draft: state.row === null ? null : draft }),

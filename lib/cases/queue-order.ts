@@ -55,5 +55,5 @@ type Placed = Pick<Case, "start" | "end"> & { readonly id: string };
 export const byPosition = (a: Placed, b: Placed): number => a.start - b.start || a.end - b.end || byName(a.id, b.id);
 
 /** Whether a case is about a claim that can be checked, as most who answered say. */
-export const isCheckable = (suggestion: Suggestion | null): boolean =>
+export const isCheckable = (suggestion: Pick<Suggestion, "label" | "attributes"> | null): boolean =>
   suggestion?.label === "CLAIM" && suggestion.attributes.checkable !== "no";

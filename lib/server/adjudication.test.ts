@@ -5,7 +5,8 @@ import { POST as DECIDE } from "@/app/api/v1/cases/[case]/decisions/route";
 import { GET as PRECEDENTS } from "@/app/api/v1/cases/[case]/precedents/route";
 import { GET as LIVE } from "@/app/api/v1/projects/[project]/live/route";
 import { POST as PRESENCE } from "@/app/api/v1/projects/[project]/presence/route";
-import { allCasesOf, caseCounts, listCases } from "./cases";
+import { articleDesk } from "./article-desk";
+import { caseCounts, listCases } from "./cases";
 import { caseCountsSchema, caseListSchema } from "./cases.schema";
 import type { CaseView } from "./cases-view";
 import { fillWords } from "./cases-words";
@@ -31,7 +32,7 @@ async function reprints(number: number, policies: Parameters<typeof makeDesk>[0]
 }
 
 const casesOf = async (who: Member, articleId = ""): Promise<readonly CaseView[]> => {
-  const found = await allCasesOf(who.actor, articleId);
+  const found = await articleDesk(who.actor, articleId);
   if (!found.ok) throw new Error(found.message);
   return found.value.cases;
 };

@@ -4,11 +4,12 @@ import { describe, expect, test } from "vitest";
 import { callsForThird } from "../cases/third";
 import { projectAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
+import { articleDesk } from "./article-desk";
 import { listAudit } from "./auditLog";
 import { changeBatch, createBatch, getBatch } from "./batches";
 import { createBatchBody, fillBatchBody } from "./batches.schema";
 import { fillBatch } from "./batchFill";
-import { allCasesOf, articleCases } from "./cases";
+import { articleCases } from "./cases";
 import { prisma } from "./db";
 import { decideCase } from "./decisions";
 import { goldDiff } from "./gold-diff";
@@ -46,7 +47,7 @@ async function articlesOf(projectId: string, count: number): Promise<string[]> {
 
 /** Settles every case of an article as its suggestion or, where there is none, as nothing. */
 async function settleAll(desk: Desk, articleId: string): Promise<void> {
-  const found = await allCasesOf(desk.adjudicator.actor, articleId);
+  const found = await articleDesk(desk.adjudicator.actor, articleId);
   if (!found.ok) throw new Error(found.message);
   for (const one of found.value.cases) {
     const action = one.suggestion?.action === "accept" ? "suggestion" : "nothing";
@@ -153,7 +154,7 @@ describe("training", () => {
     });
     await review(desk, articleId, a, [put("the weir would fail")]);
     await review(desk, articleId, b, [put("the weir would fail")]);
-    const cases = await allCasesOf(desk.adjudicator.actor, articleId);
+    const cases = await articleDesk(desk.adjudicator.actor, articleId);
     expect(cases).toMatchObject({ value: { cases: [{ quote: "the weir would fail", primary: "AGREEMENT" }] } });
     if (cases.ok) expect(cases.value.cases[0]?.lanes).toHaveLength(2);
     const agreement = await projectAgreement(editor.actor, projectId, agreementSchema.parse({ replicates: 10 }));
@@ -236,7 +237,7 @@ describe("the third reviewer", () => {
     expect(third?.articleId).toBe(articleId);
     expect(await listAudit(c.actor, projectId)).toMatchObject({ code: "forbidden" });
     await finish(c, third?.id ?? "", [put("the weir would fail")]);
-    expect(await allCasesOf(adjudicator.actor, articleId)).toMatchObject({
+    expect(await articleDesk(adjudicator.actor, articleId)).toMatchObject({
       value: { cases: [{ primary: "MISSING" }] },
     });
   });

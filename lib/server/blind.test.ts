@@ -10,7 +10,8 @@ import { describe, expect, test } from "vitest";
 import type { Role } from "../access/actor";
 import { projectAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
-import { allCasesOf, caseCounts } from "./cases";
+import { articleDesk } from "./article-desk";
+import { caseCounts } from "./cases";
 import { changeReview } from "./changes";
 import { prisma } from "./db";
 import { goldDiff } from "./gold-diff";
@@ -137,7 +138,7 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
   const pages = {
     queue: await queueOverview(me.actor, world.projectId),
     overview: await projectOverview(me.actor, world.projectId),
-    cases: await allCasesOf(me.actor, world.articleId),
+    cases: await articleDesk(me.actor, world.articleId),
     counts: await caseCounts(me.actor, world.projectId),
     gold: await goldDiff(me.actor, world.own),
     theirs: await goldDiff(me.actor, world.theirs),

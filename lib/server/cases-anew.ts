@@ -87,11 +87,11 @@ export function refiled(file: ArticleFile, { found, closed, orphaned }: Anew) {
   const now = new Set(found.map((c) => c.id));
   const gone = new Set(closed);
   const ended = new Set(orphaned);
-  const left = file.cases.filter((c) => !now.has(c.id) && !gone.has(c.id));
-  return {
-    ...file,
-    cases: [...found, ...left.map((c) => (ended.has(c.id) ? { ...c, status: "ORPHANED" as const } : c))],
-  };
+  const left = file.cases.flatMap((c) => {
+    if (now.has(c.id) || gone.has(c.id)) return [];
+    return { ...c, unsure: unsureness(c, c.suggestion), status: ended.has(c.id) ? ("ORPHANED" as const) : c.status };
+  });
+  return { ...file, cases: [...found, ...left] };
 }
 
 /**

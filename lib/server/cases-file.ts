@@ -3,6 +3,7 @@
  * between the shapes of the database and those of lib/cases. Whoever writes cases or decisions holds the articles' locks.
  */
 import { hash } from "node:crypto";
+import { Prisma } from "../../generated/prisma/client";
 import type { OwnReview } from "../access/can";
 import {
   type Case,
@@ -118,6 +119,12 @@ type FileRow = Omit<ArticleFile, "submitted" | "underWay" | "cases" | "decisions
   readonly decisions: readonly DecisionJson[] | null;
 };
 
+/** Of the article `a`. */
+const LIVE_DECISIONS = Prisma.sql`
+  SELECT json_agg(json_build_object('id', d."id", 'caseId', d."caseId", 'of', d."input" -> 'of', 'spans', d."spans",
+           'links', d."links", 'members', d."members", 'submitted', d."submitted") ORDER BY d."at", d."id")
+    FROM "Decision" d WHERE d."projectId" = a."projectId" AND d."articleId" = a."id" AND d."live"`;
+
 /** Files of the articles that are there and not in the bin, by id. */
 export async function filesOf(tx: Tx, articleIds: readonly string[]): Promise<ReadonlyMap<string, ArticleFile>> {
   const rows = await tx.$queryRaw<FileRow[]>`
@@ -135,9 +142,7 @@ export async function filesOf(tx: Tx, articleIds: readonly string[]): Promise<Re
                      'closedAt', to_char(c."closedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
                    ORDER BY c."start", c."end", c."id")
               FROM "Case" c WHERE c."projectId" = a."projectId" AND c."articleId" = a."id" AND c."status" <> 'CLOSED') AS "cases",
-           (SELECT json_agg(json_build_object('id', d."id", 'caseId', d."caseId", 'of', d."input" -> 'of', 'spans', d."spans",
-                     'links', d."links", 'members', d."members", 'submitted', d."submitted") ORDER BY d."at", d."id")
-              FROM "Decision" d WHERE d."projectId" = a."projectId" AND d."articleId" = a."id" AND d."live") AS "decisions"
+           (${LIVE_DECISIONS}) AS "decisions"
       FROM "Article" a
       JOIN "ArticleText" t ON t."id" = a."textId"
       JOIN "Project" p ON p."id" = a."projectId"
@@ -153,12 +158,27 @@ function fileOf({ reviews, cases, decisions, ...row }: FileRow): ArticleFile {
     submitted: all.filter((r) => r.status === "SUBMITTED").map(({ id, reviewerId }) => ({ id, reviewerId })),
     underWay: all.filter((r) => r.status !== "SUBMITTED").length,
     cases: (cases ?? []).map(caseOf),
-    decisions: (decisions ?? []).map(({ links, members, ...decision }) => ({
-      ...decision,
-      links: links.flatMap(ruledLink),
-      members: Array.isArray(members) ? members : [],
-    })),
+    decisions: (decisions ?? []).map(decisionOf),
   };
+}
+
+const decisionOf = ({ links, members, ...decision }: DecisionJson): LiveDecision => ({
+  ...decision,
+  links: links.flatMap(ruledLink),
+  members: Array.isArray(members) ? members : [],
+});
+
+/** What an article's gold links are made of. */
+export async function ruledIn(
+  tx: Tx,
+  articleId: string,
+): Promise<Pick<ArticleFile, "articleId" | "projectId" | "schemeVersion" | "decisions"> | null> {
+  const [row] = await tx.$queryRaw<
+    { projectId: string; schemeVersion: number; decisions: readonly DecisionJson[] | null }[]
+  >`
+    SELECT a."projectId", p."schemeVersion", (${LIVE_DECISIONS}) AS "decisions"
+      FROM "Article" a JOIN "Project" p ON p."id" = a."projectId" WHERE a."id" = ${articleId}::uuid AND a."deletedAt" IS NULL`;
+  return row ? { ...row, articleId, decisions: (row.decisions ?? []).map(decisionOf) } : null;
 }
 
 const isFlag = (flag: string): flag is Flag => FLAGS.some((known) => known === flag);
@@ -234,6 +254,14 @@ export async function marksOf(tx: Tx, articleIds: readonly string[]): Promise<Re
       FROM "Article" a WHERE a."id" = ANY (${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.articleId, { spans: row.spans ?? [], links: row.links ?? [] }]));
 }
+
+/** Their links alone, of one article. */
+export const linksOf = (tx: Tx, articleId: string): Promise<readonly CaseLink[]> => tx.$queryRaw<CaseLink[]>`
+  SELECT l."id", r."reviewerId" AS "reviewer", l."type", l."fromId" AS "from", l."toId" AS "to", l."toText"
+    FROM "Review" r JOIN "Link" l ON l."projectId" = r."projectId" AND l."reviewId" = r."id"
+   WHERE r."articleId" = ${articleId}::uuid AND r."status" = 'SUBMITTED' AND r."deletedAt" IS NULL AND NOT r."training"
+     AND NOT l."removed"
+   ORDER BY l."id"`;
 
 /** A span or gold span of another article that a link may end in. */
 export type Elsewhere = {

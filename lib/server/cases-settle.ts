@@ -1,24 +1,30 @@
 /** When an article is open, in adjudication, or settled, and what follows from it. */
 import { Prisma } from "../../generated/prisma/client";
 import { articleState } from "../cases/article-state";
-import type { Case } from "../cases/case";
-import { isCheckable, unsureness } from "../cases/queue-order";
+import { isCheckable } from "../cases/queue-order";
 import type { Suggestion } from "../cases/suggest";
 import { recordAll } from "./audit";
 import { type Bulk, bulkOf } from "./bulk";
-import { type ArticleFile, type CaseStatus, filesOf } from "./cases-file";
+import type { ArticleFile, CaseStatus } from "./cases-file";
 import type { Tx } from "./db";
 
-/** An article with as much of its cases as its state rests on. */
-type Standing = Omit<ArticleFile, "cases"> & {
-  readonly cases: readonly (Case & { readonly status: CaseStatus; readonly suggestion: Suggestion | null })[];
+/** An article with as much of it and its cases as its state and its place in the queue rest on. */
+type Standing = Pick<ArticleFile, "articleId" | "projectId" | "state" | "closedEarly" | "wanted" | "underWay"> & {
+  readonly submitted: readonly unknown[];
+  readonly cases: readonly {
+    readonly status: CaseStatus;
+    readonly suggestion: Pick<Suggestion, "label" | "attributes"> | null;
+    readonly unsure: number;
+  }[];
 };
 
 /**
  * The article's own number of reviews is what its project or batch wants or, where more were assigned, all of them; once adjudication has
  * begun, those that it has. An article without any submitted review has nothing to settle, even if it was closed early.
  */
-export function progressOf(file: Standing): ArticleFile["state"] {
+export function progressOf(
+  file: Omit<Standing, "cases"> & { readonly cases: readonly Pick<Standing["cases"][number], "status">[] },
+): ArticleFile["state"] {
   const submitted = file.submitted.length;
   const taken = submitted + file.underWay;
   return articleState({
@@ -34,10 +40,25 @@ export function progressOf(file: Standing): ArticleFile["state"] {
 
 /** Sets the article's state and its place in the queue of cases from what its cases are now. Its lock is held. */
 export async function settle(tx: Tx, articleId: string): Promise<ArticleFile["state"]> {
-  const file = (await filesOf(tx, [articleId])).get(articleId);
-  if (!file) return "OPEN";
-  await settleAll(bulkOf(tx), [file]);
-  return progressOf(file);
+  const [found] = await tx.$queryRaw<Standing[]>`
+    SELECT a."id" AS "articleId", a."projectId", a."state"::text AS "state", a."closedEarly",
+           gloss_wanted(a."single", a."more", b."reviewersPerArticle", p."reviewersPerArticle") AS "wanted",
+           r."underWay", r."submitted", c."cases"
+      FROM "Article" a
+      JOIN "Project" p ON p."id" = a."projectId"
+      LEFT JOIN "Batch" b ON b."id" = a."batchId",
+           LATERAL (SELECT count(*) FILTER (WHERE r."status" <> 'SUBMITTED')::int AS "underWay",
+                           coalesce(array_agg(r."id") FILTER (WHERE r."status" = 'SUBMITTED'), '{}') AS "submitted"
+              FROM "Review" r WHERE r."projectId" = a."projectId" AND r."articleId" = a."id" AND r."deletedAt" IS NULL
+               AND r."status" <> 'SKIPPED' AND NOT r."training") r,
+           LATERAL (SELECT coalesce(json_agg(json_build_object('status', c."status", 'unsure', coalesce(c."unsure", 0),
+                             'suggestion', CASE WHEN c."suggestion" IS NOT NULL THEN json_build_object(
+                               'label', c."suggestion" -> 'label', 'attributes', c."suggestion" -> 'attributes') END)), '[]') AS "cases"
+              FROM "Case" c WHERE c."projectId" = a."projectId" AND c."articleId" = a."id" AND c."status" <> 'CLOSED') c
+     WHERE a."id" = ${articleId}::uuid AND a."deletedAt" IS NULL`;
+  if (!found) return "OPEN";
+  await settleAll(bulkOf(tx), [found]);
+  return progressOf(found);
 }
 
 /** The same for many articles, whose cases are given as they are now. */
@@ -51,7 +72,7 @@ export async function settleAll(bulk: Bulk, files: readonly Standing[]): Promise
       state,
       undecided: open.length,
       checkable: open.filter((c) => isCheckable(c.suggestion)).length,
-      unsure: open.reduce((sum, c) => sum + unsureness(c, c.suggestion), 0),
+      unsure: open.reduce((sum, c) => sum + c.unsure, 0),
       settled: state === "SETTLED" && file.state !== "SETTLED",
     };
   });

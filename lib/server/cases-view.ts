@@ -110,8 +110,15 @@ export async function viewsOf(
   actorId: string,
   rows: readonly ListedCase[],
   reveal: boolean,
-  /** Also what changed under stale decisions: for one article or case, not for lists. */
-  whole = false,
+  {
+    whole = false,
+    decisions: known,
+  }: {
+    /** Also what changed under stale decisions: for one article or case, not for lists. */
+    readonly whole?: boolean;
+    /** Where they have been read. */
+    readonly decisions?: readonly DecisionView[];
+  } = {},
 ): Promise<readonly CaseView[]> {
   if (rows.length === 0) return [];
   const reviewers = await reviewersOf(tx, [...new Set(rows.map((r) => r.articleId))]);
@@ -122,9 +129,8 @@ export async function viewsOf(
     if (known) known.push(link);
     else links.set(link.fromId, [link]);
   }
-  const decisions = new Map(
-    (await decisionsOf(tx, { liveOfCases: rows.map((r) => r.id) })).map((d) => [d.caseId, d] as const),
-  );
+  const made = known ?? (await decisionsOf(tx, { liveOfCases: rows.map((r) => r.id) }));
+  const decisions = new Map(made.flatMap((d) => (d.live ? [[d.caseId, d] as const] : [])));
   const texts = await textsOf(tx, [...new Set(rows.map((r) => r.textId))]);
   const quoteIn = new Map(rows.map((row) => [row.articleId, texts.get(row.textId)] as const));
   const stale = whole ? rows.filter((row) => row.status === "STALE") : [];

@@ -4,8 +4,9 @@ import { GET as ARTICLE } from "@/app/api/v1/articles/[article]/cases/route";
 import { GET as CASE } from "@/app/api/v1/cases/[case]/route";
 import { GET as COUNTS } from "@/app/api/v1/projects/[project]/cases/counts/route";
 import { GET as LIST } from "@/app/api/v1/projects/[project]/cases/route";
+import { articleDesk } from "./article-desk";
 import { closeArticle } from "./assignments";
-import { allCasesOf, articleCases, caseCounts, getCase, listCases } from "./cases";
+import { articleCases, caseCounts, getCase, listCases } from "./cases";
 import { caseCountsView, caseItemPage, caseListSchema, casePage, caseWithHistory } from "./cases.schema";
 import { laneName, lanesFor } from "./cases-lanes";
 import type { CaseView } from "./cases-view";
@@ -27,7 +28,7 @@ import {
 import { send } from "./testing/people";
 
 const casesOf = async (who: Member, articleId: string): Promise<readonly CaseView[]> => {
-  const found = await allCasesOf(who.actor, articleId);
+  const found = await articleDesk(who.actor, articleId);
   if (!found.ok) throw new Error(found.message);
   return found.value.cases;
 };

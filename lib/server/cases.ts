@@ -1,6 +1,7 @@
 /** Reading cases: of an article, of a project, one with its history, and their counts. */
 import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
+import type { ArticleFacts } from "../access/can";
 import { notFound, ok, type Result, refuse } from "../result";
 import { articleFor, projectFor } from "./access";
 import { type ArticleCasesQuery, CASE_KINDS, type CaseCountsQuery, type CaseListQuery } from "./cases.schema";
@@ -30,31 +31,43 @@ export const articleCases = (
          AND a."state" <> 'OPEN' ${after.value ? beyond(after.value) : Prisma.empty}
        ORDER BY c."start", c."end", c."id" LIMIT ${limit + 1}`;
     const listed = page(rows, limit, "case", (row) => [row.start, row.end, row.id]);
-    const items = await viewsOf(tx, actor.userId, listed.items, mayReveal(actor, may.value, query.reveal), true);
+    const items = await viewsOf(tx, actor.userId, listed.items, mayReveal(actor, may.value, query.reveal), {
+      whole: true,
+    });
     return ok({ ...listed, items });
   });
 
 const beyond = (key: Key) =>
   Prisma.sql`AND (c."start", c."end", c."id") > (${number(key[0])}::float8, ${number(key[1])}::float8, ${id(key[2])}::uuid)`;
 
-/** All of an article's cases at once, for the screen on which they are decided. */
-export const allCasesOf = (
+/** All of an article's cases at once, for the screen on which they are decided. The caller has asked whether the actor may see them. */
+export async function casesOf(
+  tx: Tx,
   actor: Actor,
-  articleId: string,
-  { reveal }: { readonly reveal?: boolean | undefined } = {},
-): Promise<Result<{ readonly cases: readonly CaseView[]; readonly creations: readonly DecisionView[] }>> =>
-  transaction(async (tx) => {
-    const may = await articleFor(tx, actor, articleId, "marks.see");
-    if (!may.ok) return may;
-    const rows = await tx.$queryRaw<ListedCase[]>`
-      SELECT ${COLUMNS} ${FROM}
-       WHERE c."projectId" = ${may.value.projectId}::uuid AND c."articleId" = ${articleId}::uuid AND c."status" <> 'CLOSED'
-         AND a."state" <> 'OPEN'
-       ORDER BY c."start", c."end", c."id"`;
-    const cases = await viewsOf(tx, actor.userId, rows, mayReveal(actor, may.value, reveal), true);
-    const decisions = await decisionsOf(tx, { articleId });
-    return ok({ cases, creations: decisions.filter((d) => d.live && d.caseId === null) });
-  });
+  facts: ArticleFacts & { readonly articleId: string },
+  { reveal, decisions }: { readonly reveal: boolean | undefined; readonly decisions: readonly DecisionView[] },
+): Promise<readonly CaseView[]> {
+  const rows = await tx.$queryRaw<ListedCase[]>`
+    SELECT ${COLUMNS} ${FROM}
+     WHERE c."projectId" = ${facts.projectId}::uuid AND c."articleId" = ${facts.articleId}::uuid AND c."status" <> 'CLOSED'
+       AND a."state" <> 'OPEN'
+     ORDER BY c."start", c."end", c."id"`;
+  return viewsOf(tx, actor.userId, rows, mayReveal(actor, facts, reveal), { whole: true, decisions });
+}
+
+/** Where to go on when an article is settled: the undecided case of another one that stands first in the queue. */
+export async function nextElsewhere(
+  tx: Tx,
+  actor: Actor,
+  { projectId, articleId, ...facts }: ArticleFacts & { readonly articleId: string },
+): Promise<{ readonly caseId: string; readonly articleId: string } | null> {
+  const [row] = await tx.$queryRaw<{ caseId: string; articleId: string }[]>`
+    SELECT c."id" AS "caseId", c."articleId" ${FROM}
+     WHERE c."projectId" = ${projectId}::uuid AND a."projectId" = ${projectId}::uuid AND a."id" <> ${articleId}::uuid
+       AND a."undecided" > 0 AND c."status" IN ('OPEN', 'STALE', 'ORPHANED') AND ${visible(actor, { ...facts, projectId })}
+     ORDER BY ${ORDERS.worth.by} LIMIT 1`;
+  return row ?? null;
+}
 
 /** One case with every decision on it, in the order in which they were made. */
 export const getCase = (
@@ -69,7 +82,7 @@ export const getCase = (
     const may = await articleFor(tx, actor, row.articleId, "marks.see");
     // Whoever may read the article, but not others' marks, learns nothing of a case: not even that there is one.
     if (!may.ok) return notFound();
-    const [view] = await viewsOf(tx, actor.userId, [row], mayReveal(actor, may.value, reveal), true);
+    const [view] = await viewsOf(tx, actor.userId, [row], mayReveal(actor, may.value, reveal), { whole: true });
     return view ? ok({ ...view, decisions: await decisionsOf(tx, { caseIds: [caseId] }) }) : notFound();
   });
 

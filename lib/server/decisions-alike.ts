@@ -9,7 +9,7 @@ import { type DecisionRequest, REASON_CODES } from "../cases/schema";
 import { notFound, ok, type Result, refuse } from "../result";
 import { articleFacts, articleFor } from "./access";
 import { record } from "./audit";
-import { filesOf, lockArticles, marksOf } from "./cases-file";
+import { filesOf, linksOf, lockArticles } from "./cases-file";
 import { settle } from "./cases-settle";
 import { wordKeys } from "./cases-words";
 import { type Tx, transaction } from "./db";
@@ -108,7 +108,7 @@ const followIn = (actor: Actor, articleId: string, ids: ReadonlySet<string>, lea
     const facts = await articleFacts(tx, actor, articleId);
     const file = (await filesOf(tx, [articleId])).get(articleId);
     if (!facts || file?.state !== "ADJUDICATION" || !canArticle(actor, "decide", facts)) return ok([]);
-    const links = (await marksOf(tx, [articleId])).get(articleId)?.links ?? [];
+    const links = await linksOf(tx, articleId);
     const context = await contextOf(tx, file, links);
     const made = file.cases.flatMap((c): Made[] => {
       const same = ids.has(c.id) && c.status === "OPEN" && situation(c) === lead.votes;

@@ -8,7 +8,7 @@ import type { DecisionRequest } from "../cases/schema";
 import { ok, type Result, refuse } from "../result";
 import { articleFacts, projectFor } from "./access";
 import { record } from "./audit";
-import { type ArticleFile, filesOf, lockArticles, marksOf } from "./cases-file";
+import { type ArticleFile, filesOf, linksOf, lockArticles } from "./cases-file";
 import { settle } from "./cases-settle";
 import { current } from "./current";
 import { type Tx, transaction } from "./db";
@@ -113,7 +113,7 @@ const acceptInArticle = (actor: Actor, articleId: string): Promise<Result<readon
     const facts = await articleFacts(tx, actor, articleId);
     const file = (await filesOf(tx, [articleId])).get(articleId);
     if (!facts || !file || file.state !== "ADJUDICATION" || !canArticle(actor, "decide", facts)) return ok([]);
-    const links = (await marksOf(tx, [articleId])).get(articleId)?.links ?? [];
+    const links = await linksOf(tx, articleId);
     const accepted = await acceptUnanimousIn(tx, file, { actor, alsoReviewed: facts.ownReview === "SUBMITTED", links });
     await settle(tx, articleId);
     return ok(accepted);

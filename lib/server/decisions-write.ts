@@ -14,8 +14,8 @@ import {
   type CaseRow,
   type Elsewhere,
   elsewhere,
-  filesOf,
   lockArticles,
+  ruledIn,
   rulingsOf,
   sha256,
 } from "./cases-file";
@@ -126,16 +126,19 @@ export async function writeDecisions(
   const retired = retiredBy(file, made);
   const affected = await linkedHere(tx, file, retired, made);
 
-  await tx.$executeRaw`UPDATE "Decision" SET "live" = false WHERE "id" = ANY (${retired}::uuid[]) AND "live"`;
-  await tx.$executeRaw`DELETE FROM "GoldLink" WHERE "decisionId" = ANY (${retired}::uuid[])`;
-  await tx.$executeRaw`DELETE FROM "GoldSpan" WHERE "decisionId" = ANY (${retired}::uuid[])`;
+  if (retired.length > 0) {
+    await tx.$executeRaw`UPDATE "Decision" SET "live" = false WHERE "id" = ANY (${retired}::uuid[]) AND "live"`;
+    await tx.$executeRaw`DELETE FROM "GoldLink" WHERE "decisionId" = ANY (${retired}::uuid[])`;
+    await tx.$executeRaw`DELETE FROM "GoldSpan" WHERE "decisionId" = ANY (${retired}::uuid[])`;
+  }
   const written = await insertDecisions(tx, file, rows, making);
   if (written !== rows.length) return false;
   const spans = rows.flatMap((row) => (row.live ? row.spans.map((s) => ({ ...s, decisionId: row.id })) : []));
   if ((await insertGold(tx, file, spans)) !== spans.length) return false;
   await markCases(tx, file, made, retired);
   await tx.$executeRaw(tell(file.projectId));
-  await carryLinks(tx, file.articleId);
+  // Where no link was ruled and none is, there is no gold link to make or to take away.
+  if ([...file.decisions, ...rows].some((one) => one.links.length > 0)) await carryLinks(tx, file.articleId);
   for (const other of affected) {
     await lockArticles(tx, [other]);
     await carryLinks(tx, other);
@@ -269,19 +272,18 @@ async function markCases(tx: Tx, file: ArticleFile, made: readonly Made[], retir
   const decided = made.flatMap(({ decided: d }) => (d.stands ? d.caseIds : []));
   const lost = file.decisions.flatMap((d) => (d.caseId && retired.includes(d.id) ? [d.caseId] : []));
   await tx.$executeRaw`
-    UPDATE "Case" SET "status" = (CASE WHEN "closedAt" IS NULL THEN 'OPEN' ELSE 'CLOSED' END)::"CaseStatus", "staleReason" = NULL
-     WHERE "id" = ANY (${lost.filter((id) => !decided.includes(id))}::uuid[])`;
-  await tx.$executeRaw`
-    UPDATE "Case" SET "status" = 'DECIDED', "staleReason" = NULL WHERE "id" = ANY (${decided}::uuid[])`;
+    UPDATE "Case" SET "staleReason" = NULL, "status" = (CASE
+             WHEN "id" = ANY (${decided}::uuid[]) THEN 'DECIDED' WHEN "closedAt" IS NULL THEN 'OPEN' ELSE 'CLOSED' END)::"CaseStatus"
+     WHERE "id" = ANY (${[...decided, ...lost]}::uuid[])`;
 }
 
 /** Gold links anew from the article's live decisions; what does not change keeps its row. */
 export async function carryLinks(tx: Tx, articleId: string): Promise<void> {
-  const file = (await filesOf(tx, [articleId])).get(articleId);
+  const file = await ruledIn(tx, articleId);
   if (!file) return;
   const rulings = rulingsOf(file.decisions);
   const scheme = await schemeOf(tx, file.projectId, file.schemeVersion);
-  const { outside, dangling } = await rulingsElsewhere(tx, file, rulings);
+  const { outside, dangling } = await rulingsElsewhere(tx, file.projectId, rulings);
   const standing = rulings.map((r) => ({
     ...r,
     links: r.links.filter((l) => l.target.kind !== "span" || !dangling.has(l.target.spanId)),
@@ -307,9 +309,9 @@ export async function carryLinks(tx: Tx, articleId: string): Promise<void> {
 }
 
 /** The rulings on cases of other articles in which links end here, and the ids of targets that are no gold. */
-async function rulingsElsewhere(tx: Tx, file: ArticleFile, rulings: readonly Ruling[]) {
+async function rulingsElsewhere(tx: Tx, projectId: string, rulings: readonly Ruling[]) {
   const targets = rulings.flatMap((r) => r.links.map((l) => l.target));
-  const ownCases = new Set(file.cases.map((c) => c.id));
+  const ownCases = new Set(rulings.flatMap((r) => r.caseIds));
   const ownSpans = new Set(rulings.flatMap((r) => r.spans.map((s) => s.id)));
   const cases = targets.flatMap((t) => (t.kind === "case" && !ownCases.has(t.caseId) ? [t.caseId] : []));
   const spans = targets.flatMap((t) => (t.kind === "span" && !ownSpans.has(t.spanId) ? [t.spanId] : []));
@@ -317,9 +319,9 @@ async function rulingsElsewhere(tx: Tx, file: ArticleFile, rulings: readonly Rul
   const ruled = await tx.$queryRaw<{ caseId: string; spans: readonly GoldSpan[] }[]>`
     SELECT c."caseId", coalesce(m."spans", c."spans") AS "spans"
       FROM "Decision" c LEFT JOIN "Decision" m ON m."id" = (c."input" ->> 'of')::uuid
-     WHERE c."caseId" = ANY (${cases}::uuid[]) AND c."live" AND c."projectId" = ${file.projectId}::uuid`;
+     WHERE c."caseId" = ANY (${cases}::uuid[]) AND c."live" AND c."projectId" = ${projectId}::uuid`;
   const gold = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "GoldSpan" WHERE "id" = ANY (${spans}::uuid[]) AND "projectId" = ${file.projectId}::uuid`;
+    SELECT "id" FROM "GoldSpan" WHERE "id" = ANY (${spans}::uuid[]) AND "projectId" = ${projectId}::uuid`;
   const there = new Set(gold.map((g) => g.id));
   return {
     outside: ruled.map((r): Ruling => ({ caseIds: [r.caseId], spans: r.spans, links: [] })),

@@ -5,7 +5,8 @@ import { GET as GOLD } from "@/app/api/v1/articles/[article]/gold/route";
 import { POST as DECIDE } from "@/app/api/v1/cases/[case]/decisions/route";
 import { POST as UNANIMOUS } from "@/app/api/v1/projects/[project]/decisions/unanimous/route";
 import type { DecisionRequest } from "../cases/schema";
-import { allCasesOf, caseCounts, getCase } from "./cases";
+import { articleDesk } from "./article-desk";
+import { caseCounts, getCase } from "./cases";
 import { lanesFor } from "./cases-lanes";
 import type { CaseView } from "./cases-view";
 import { pool, prisma } from "./db";
@@ -49,7 +50,7 @@ const casesOf = async ({
   adjudicator,
   articleId,
 }: Pick<Case, "adjudicator" | "articleId">): Promise<readonly CaseView[]> => {
-  const found = await allCasesOf(adjudicator.actor, articleId);
+  const found = await articleDesk(adjudicator.actor, articleId);
   if (!found.ok) throw new Error(found.message);
   return found.value.cases;
 };
@@ -651,7 +652,7 @@ describe("after settlement", () => {
     expect(await getReview(c.actor, theirs)).toMatchObject({ code: "not-found" });
     expect((await goldOf(b, desk.articleId)).spans).toHaveLength(3);
     expect(await getGold(c.actor, desk.articleId)).toMatchObject({ ok: false });
-    const shown = await allCasesOf(b.actor, desk.articleId);
+    const shown = await articleDesk(b.actor, desk.articleId);
     expect(shown.ok && shown.value.cases[0]).toMatchObject({ anonymous: false });
   });
 });

@@ -6,7 +6,7 @@ import { type Fault, invalid, notFound, ok, type Refusal, type Result, refuse } 
 import type { Missing } from "../spans/complete";
 import { articleFor } from "./access";
 import { record } from "./audit";
-import { type ArticleFile, type CaseRow, filesOf, lockArticles, marksOf } from "./cases-file";
+import { type ArticleFile, type CaseRow, filesOf, linksOf, lockArticles } from "./cases-file";
 import { settle } from "./cases-settle";
 import { isUniqueViolation, type Tx, transaction } from "./db";
 import type { ArticleDecisionInput, CaseDecisionInput } from "./decisions.schema";
@@ -78,7 +78,7 @@ async function ruling(
 
       const unknown = await unknownLead(tx, file, request.action === "reopen" ? undefined : request.follows);
       if (unknown) return unknown;
-      const links = (await marksOf(tx, [articleId])).get(articleId)?.links ?? [];
+      const links = await linksOf(tx, articleId);
       const wanted = "links" in request ? (request.links ?? []).flatMap(({ to }) => (to ? [to] : [])) : [];
       const context = await contextOf(tx, file, links, wanted);
       const ruled = await rule({ tx, actor, file, context });

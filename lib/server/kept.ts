@@ -84,20 +84,21 @@ export async function schemeOf(reader: Reader, projectId: string, version: numbe
   const key = `${projectId} ${version}`;
   const known = take(schemes, key);
   if (known) return known;
+  // A transaction may yet be undone, and another scheme take the number: what it wrote itself is not kept.
   const [row] =
     "$queryRaw" in reader
-      ? await reader.$queryRaw<{ scheme: Scheme }[]>`
-          SELECT "scheme" FROM "SchemeVersion" WHERE "projectId" = ${projectId}::uuid AND "version" = ${version}`
+      ? await reader.$queryRaw<{ scheme: Scheme; kept: boolean }[]>`
+          SELECT "scheme", ("xmin"::text <> coalesce(pg_current_xact_id_if_assigned()::xid::text, '')) AS "kept"
+            FROM "SchemeVersion" WHERE "projectId" = ${projectId}::uuid AND "version" = ${version}`
       : (
-          await reader.query<{ scheme: Scheme }>({
+          await reader.query<{ scheme: Scheme; kept: boolean }>({
             name: "scheme",
-            text: `SELECT "scheme" FROM "SchemeVersion" WHERE "projectId" = $1 AND "version" = $2`,
+            text: `SELECT "scheme", true AS "kept" FROM "SchemeVersion" WHERE "projectId" = $1 AND "version" = $2`,
             values: [projectId, version],
           })
         ).rows;
   if (!row) throw new Error(`scheme ${key} is not there`);
-  // A transaction may yet be undone, and another scheme take the number.
-  if ("$queryRaw" in reader) return row.scheme;
+  if (!row.kept) return row.scheme;
   schemes.set(key, row.scheme);
   for (const old of schemes.keys()) {
     if (schemes.size <= SCHEMES) break;

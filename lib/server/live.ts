@@ -63,20 +63,14 @@ export const liveNow = (actor: Actor, projectId: string, articleId: string | und
     return ok({ people, decisions, stamp: articleId && there?.ok ? await stampOf(tx, articleId) : null });
   });
 
-async function stampOf(tx: Tx, articleId: string): Promise<string> {
+/** Another one as soon as a case of the article is another. */
+export async function stampOf(tx: Tx, articleId: string): Promise<string> {
   const [row] = await tx.$queryRaw<{ stamp: string | null }[]>`
     SELECT md5(string_agg(concat_ws(' ', c."id", c."status", md5(c."members"::text),
              (SELECT d."id" FROM "Decision" d WHERE d."caseId" = c."id" AND d."live")), ',' ORDER BY c."id")) AS "stamp"
       FROM "Case" c WHERE c."articleId" = ${articleId}::uuid AND c."status" <> 'CLOSED'`;
   return row?.stamp ?? "";
 }
-
-/** For the page on which the article's cases stand. */
-export const articleStamp = (actor: Actor, articleId: string): Promise<Result<string>> =>
-  transaction(async (tx) => {
-    const may = await articleFor(tx, actor, articleId, "marks.see");
-    return may.ok ? ok(await stampOf(tx, articleId)) : may;
-  });
 
 /** Milliseconds. The stream looks by itself as often, so that nothing that was not heard is missed for longer. */
 const LOOK = 20_000;
