@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { labelOf } from "@/lib/scheme/lookup";
 import { indexText } from "@/lib/text/codepoints";
-import { sentencesAround } from "@/lib/text/sentences";
 import { CaseDiscussion } from "../discussion/case-discussion";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -15,7 +14,9 @@ import { DeskText } from "./article";
 import { CaseCard } from "./case-card";
 import { CaseNotice } from "./case-notice";
 import { Chip } from "./controls";
+import { Progress, Settled, Unmade } from "./desk-bars";
 import { Focus } from "./focus";
+import { focusRange } from "./focus-range";
 import { KEYS } from "./keys";
 import { lanesOf } from "./lanes";
 import { People, useStamp } from "./live-people";
@@ -63,7 +64,6 @@ export function AdjudicationDesk({
   // What is sent is not yet decided.
   const decided = desk.cases.filter((one) => one.status === "DECIDED" || one.status === "STALE").length;
   const stale = desk.cases.filter((one) => one.status === "STALE").length;
-  const focusRange = useMemo(() => (current ? sentencesAround(index, current) : null), [index, current]);
   const label = useCallback((key: string) => labelOf(scheme, key)?.name ?? key, [scheme]);
 
   const show = useCallback((id: string | null) => {
@@ -83,6 +83,10 @@ export function AdjudicationDesk({
   const ruling = useRuling({ desk, sent, index, current, revealed, onward: show, onDecided });
   const { draft } = ruling.state;
   const { drop } = ruling;
+  const range = useMemo(
+    () => (current ? focusRange(index, [current, ...(draft?.spans ?? [])]) : null),
+    [index, current, draft],
+  );
   const live = useLive(desk.live ? article.projectId : null, article.id, current?.id ?? null);
   useStamp(live, desk.stamp);
 
@@ -131,11 +135,11 @@ export function AdjudicationDesk({
   const nameOf = useCallback((lane: string) => laneName(desk, lane), [desk]);
   const lanes = useMemo(
     () =>
-      current && focusRange
+      current && range
         ? lanesOf(
             current,
             cases.filter((one) => one.id !== current.id),
-            focusRange,
+            range,
             draft
               ? { made: false, spans: draft.spans }
               : current.decision
@@ -145,7 +149,7 @@ export function AdjudicationDesk({
             nameOf,
           )
         : [],
-    [current, cases, focusRange, draft, describe, nameOf],
+    [current, cases, range, draft, describe, nameOf],
   );
 
   return (
@@ -176,15 +180,18 @@ export function AdjudicationDesk({
         <Progress cases={cases} place={place} />
         {mayReveal && (
           <Button look="quiet" onClick={() => setNames(true)}>
-            Show names <Kbd>V</Kbd>
+            Show names{" "}
+            <span className="max-md:hidden">
+              <Kbd>V</Kbd>
+            </span>
           </Button>
         )}
         {revealed && desk.names && article.state !== "SETTLED" && <Badge>names shown</Badge>}
-        <Button look="quiet" onClick={() => setKeysOpen(true)} aria-label="Keys">
+        <Button look="quiet" className="max-md:hidden" onClick={() => setKeysOpen(true)} aria-label="Keys">
           <Kbd>?</Kbd>
         </Button>
       </div>
-      <div className="grid min-h-0 max-lg:grid-cols-[minmax(0,1fr)] max-lg:grid-rows-[minmax(0,1fr)_minmax(0,54dvh)] lg:grid-cols-[minmax(0,1fr)_minmax(360px,440px)]">
+      <div className="grid min-h-0 max-lg:grid-cols-[minmax(0,1fr)] max-lg:grid-rows-[minmax(0,1fr)_minmax(0,48dvh)] lg:grid-cols-[minmax(0,1fr)_minmax(360px,440px)]">
         <section aria-label="Article" className="min-h-0 overflow-x-hidden overflow-y-auto px-4 sm:px-6">
           <header className="flex flex-wrap items-baseline gap-x-3 py-5 lg:ml-28">
             <h1 className="font-serif text-[17px] leading-6 font-medium">{article.title}</h1>
@@ -198,15 +205,15 @@ export function AdjudicationDesk({
             regions={article.regions}
             cases={cases}
             current={current}
-            focusRange={focusRange}
+            focusRange={range}
             scheme={scheme}
             onGo={go}
             focus={
-              focusRange &&
+              range &&
               current && (
                 <Focus
                   index={index}
-                  range={focusRange}
+                  range={range}
                   lanes={lanes}
                   nothing={nothingWords(current, nameOf)}
                   scheme={scheme}
@@ -302,66 +309,4 @@ function nothingWords(one: CaseView, nameOf: (lane: string) => string): string |
   if (one.missing.length === 0) return null;
   const names = new Intl.ListFormat("en").format([...one.missing].sort().map(nameOf));
   return `${names} marked nothing here.`;
-}
-
-/** One tick a case, in the article's order. */
-function Progress({ cases, place }: { cases: readonly CaseView[]; place: number }) {
-  if (cases.length === 0 || cases.length > 120) return null;
-  return (
-    <svg
-      width={cases.length * 5}
-      height="20"
-      role="img"
-      aria-label={`Case ${place + 1} of ${cases.length}`}
-      className="max-md:hidden"
-    >
-      {cases.map((one, at) => (
-        <rect
-          key={one.id}
-          x={at * 5}
-          width="3"
-          y={at === place ? 1 : 6}
-          height={at === place ? 18 : 8}
-          fill={
-            one.status === "DECIDED"
-              ? "var(--ink-2)"
-              : at === place
-                ? "var(--ink)"
-                : "color-mix(in srgb, var(--ink-3) 45%, transparent)"
-          }
-        />
-      ))}
-    </svg>
-  );
-}
-
-/** A decision that was sent while the next case was taken up already, and refused. */
-function Unmade({ place, why, onBack }: { place: number; why: string; onBack: () => void }) {
-  return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 border-t border-rule bg-surface px-6 py-2">
-      <p className="flex-1">
-        Case {place + 1} was not decided. {why}
-      </p>
-      <Button onClick={onBack}>Back to it</Button>
-    </div>
-  );
-}
-
-function Settled({ queueHref, nextArticle }: { queueHref: string; nextArticle: string | null }) {
-  return (
-    <div
-      role="status"
-      className="sticky bottom-0 flex flex-wrap items-center gap-4 border-t border-rule bg-surface px-6 py-3"
-    >
-      <p className="flex-1">Every case of this article has its decision.</p>
-      <a className="link" href={queueHref}>
-        {queueHref.endsWith("/queue") ? "Back to the queue" : "All cases"}
-      </a>
-      {nextArticle && (
-        <a className="inline-flex h-8 items-center rounded-md bg-ink px-3 font-medium text-paper" href={nextArticle}>
-          Next article
-        </a>
-      )}
-    </div>
-  );
 }

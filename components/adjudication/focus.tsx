@@ -1,6 +1,6 @@
 "use client";
 
-import type { CSSProperties } from "react";
+import { type CSSProperties, useLayoutEffect, useRef } from "react";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { TextIndex } from "@/lib/text/codepoints";
 import type { Range } from "@/lib/text/range";
@@ -30,9 +30,11 @@ export function Focus({
   scheme: Scheme;
   onSelect?: (range: Range) => void;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  useFittedNames(box, lanes);
   const style = { "--lanes": lanes.length, "--lane": `${LANE}px` } as CSSProperties;
   return (
-    <div className={styles.focus} style={style}>
+    <div ref={box} className={styles.focus} style={style}>
       <div className={styles.stack}>
         <div className={styles.gutter} aria-hidden>
           {/* one set of names a line of text; what is too many is clipped */}
@@ -79,6 +81,31 @@ export function Focus({
       {nothing && <p className={styles.nothing}>{nothing}</p>}
     </div>
   );
+}
+
+/** Pixels: less than so much of a name says nothing. */
+const LEAST = 30;
+
+/** What a bar is called ends with its first line: names of narrow bars would run over the bars beside them. */
+function useFittedNames(box: React.RefObject<HTMLElement | null>, lanes: readonly LaneRow[]): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the bars are those of the lanes
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const shorten = () => {
+      const names = [...current.querySelectorAll<HTMLElement>("b")];
+      const widths = names.map((name) => name.parentElement?.getClientRects()[0]?.width ?? 0);
+      names.forEach((name, place) => {
+        const room = (widths[place] ?? 0) - 10;
+        name.style.maxWidth = `${room}px`;
+        name.style.display = room < LEAST ? "none" : "";
+      });
+    };
+    shorten();
+    const watch = new ResizeObserver(shorten);
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [box, lanes]);
 }
 
 function Mark({ bar, text, ghost, scheme }: { bar: Bar; text: string; ghost: boolean; scheme: Scheme }) {

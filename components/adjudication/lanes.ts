@@ -50,16 +50,12 @@ export function lanesOf(
 ): readonly LaneRow[] {
   const lanes: LaneRow[] = [];
   const ghost = ruling?.spans ?? suggested(one);
-  const [name, short, words] = !ruling
-    ? ["Suggestion", "S", "suggested"]
-    : ruling.made
-      ? ["Gold", "G", "gold"]
-      : ["Decision", "=", "your decision"];
+  const [name, short] = !ruling ? ["Suggestion", "S"] : ruling.made ? ["Gold", "G"] : ["Decision", "="];
   if (ghost.length > 0) {
     const bars = ghost.map((span, place) => ({
       ...span,
       key: `ghost-${place}`,
-      words,
+      words: "",
       quiet: false,
     }));
     rowsOf(bars).forEach((row, place) => {

@@ -8,9 +8,9 @@ import { type Lines, linesOf } from "./drawn-links";
 import "./link-lines.css";
 import type { CaseView } from "./model";
 
-/** Pixels: what is higher than a line of text are the lanes; from their box's outer edge to its border. */
+/** Pixels: what is higher than a line of text are the lanes; their box lies over the lines, which are met just above it. */
 const HIGHER = 40;
-const EDGE = 5;
+const EDGE = -5;
 
 /** Links beside the article, measured where their cases are drawn; the case in hand stands where its lanes are. */
 export function LinkLines({
@@ -36,7 +36,7 @@ export function LinkLines({
         const had = known.get(id);
         if (had !== undefined) return had;
         const mark = box.querySelector(`[data-cases~="${id}"]`)?.getClientRects()[0];
-        // A line of text is met in its middle, the lanes at their upper edge, where the words stand free.
+        // A line of text is met in its middle, the lanes above their upper edge.
         const y = mark ? mark.top - top + (mark.height > HIGHER ? EDGE : mark.height / 2) : null;
         known.set(id, y);
         return y;

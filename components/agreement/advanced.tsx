@@ -1,6 +1,6 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 import type { AgreementReport } from "@/lib/agreement/report";
+import type { Value } from "@/lib/agreement/value";
 import { Table, Td, Th } from "../ui/table";
 import { Figure } from "./figure";
 import type { MeasureKey } from "./measures";
@@ -8,7 +8,7 @@ import { count, labelLook, reasonWords } from "./model";
 import type { Shown } from "./overview";
 import { WhatIs } from "./what-is";
 
-type Row = readonly [name: string, figure: ReactNode, note?: string | undefined];
+type Row = readonly [name: string, figure: Value, note?: string | undefined];
 
 /** The other measures: each with its definition one press away. */
 export function Advanced({
@@ -29,13 +29,13 @@ export function Advanced({
         of="u2016"
         title="Unitizing alphas (2016)"
         rows={[
-          ["uα, all labels at once", <Figure key="u" of={u2016.u} />],
-          ["|uα, marked or not", <Figure key="b" of={u2016.binary} />],
-          ["cuα, labels where both marked", <Figure key="c" of={u2016.cu} />],
+          ["uα, all labels at once", u2016.u],
+          ["|uα, marked or not", u2016.binary],
+          ["cuα, labels where both marked", u2016.cu],
           ...Object.entries(u2016.ku).map(
             ([key, value]): Row => [
               `(k)uα, ${label(key)}`,
-              <Figure key={key} of={value} />,
+              value,
               value.coverage === null ? undefined : `${Math.round(value.coverage * 100)} % of its text compared`,
             ],
           ),
@@ -45,12 +45,10 @@ export function Advanced({
         of="characters"
         title="Characters"
         rows={[
-          ["Krippendorff’s alpha, nominal", <Figure key="a" of={characters.alpha} />],
-          ...Object.entries(characters.labels).map(
-            ([key, value]): Row => [`The same, ${label(key)} or not`, <Figure key={key} of={value} />],
-          ),
-          ["Character F1", <Figure key="f" of={f1.characters.micro} />],
-          ["Overlap F1 at IoU of a half or more", <Figure key="i" of={f1.iou50.micro} />],
+          ["Krippendorff’s alpha, nominal", characters.alpha],
+          ...Object.entries(characters.labels).map(([key, value]): Row => [`The same, ${label(key)} or not`, value]),
+          ["Character F1", f1.characters.micro],
+          ["Overlap F1 at IoU of a half or more", f1.iou50.micro],
         ]}
       />
       <Group
@@ -59,10 +57,10 @@ export function Advanced({
         rows={[
           [
             "Gamma, two reviewers",
-            <Figure key="g" of={gamma} />,
+            gamma,
             gamma.samples > 0
               ? `sampler ${gamma.sampler}, seed ${gamma.seed}, ${count(gamma.samples)} samples, precision ${gamma.precision === null ? "not known" : `${(gamma.precision * 100).toFixed(1)} %`}`
-              : reasonWords(gamma.reason),
+              : undefined,
           ],
         ]}
       />
@@ -103,8 +101,14 @@ function Group({ title, of, rows }: { title: string; of: MeasureKey; rows: reado
             className="flex flex-wrap justify-between gap-x-4 border-b border-rule py-1.5 last:border-b-0"
           >
             <dt>{name}</dt>
-            <dd className="font-medium">{value}</dd>
-            {note && <dd className="basis-full text-xs text-ink-2">{note}</dd>}
+            <dd className="font-medium">
+              <Figure of={value} />
+            </dd>
+            {value.value === null ? (
+              <dd className="basis-full text-xs text-ink-2">{reasonWords(value.reason)}</dd>
+            ) : (
+              note && <dd className="basis-full text-xs text-ink-2">{note}</dd>
+            )}
           </div>
         ))}
       </dl>
