@@ -65,6 +65,37 @@ async function fill(client: pg.Client, articles: number): Promise<string> {
   return project;
 }
 
+/** Statements, and the median of the milliseconds. */
+async function measured(name: string, panel: () => Promise<{ readonly ok: boolean }>): Promise<readonly string[]> {
+  const times: number[] = [];
+  let statements = 0;
+  for (let n = -2; n < option("rounds", 15); n++) {
+    asked.statements = 0;
+    const start = performance.now();
+    if (!(await panel()).ok) throw new Error(`${name} was refused`);
+    statements = asked.statements;
+    if (n >= 0) times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  return [`${statements}`, `${times[Math.floor(times.length / 2)]?.toFixed(1)}`];
+}
+
+/** Somebody who edits and adjudicates in so many projects. */
+async function belongingTo(client: pg.Client, projects: number): Promise<string> {
+  const userId = randomUUID();
+  await client.query(`INSERT INTO "User" ("id", "email", "name") VALUES ($1, $2, 'b')`, [
+    userId,
+    `${userId}@bench.example`,
+  ]);
+  await client.query(
+    `WITH made AS (INSERT INTO "Project" ("id", "name", "scope") SELECT gen_random_uuid(), 'p' || n, '{body}'
+                     FROM generate_series(1, $2::int) n RETURNING "id")
+     INSERT INTO "Member" ("projectId", "userId", "roles") SELECT "id", $1, '{EDITOR,ADJUDICATOR}' FROM made`,
+    [userId, projects],
+  );
+  return userId;
+}
+
 await withGround(async (url) => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -92,24 +123,21 @@ await withGround(async (url) => {
   const rows: string[] = [];
   for (const [name, panel] of Object.entries(panels)) {
     const cells: string[] = [];
-    for (const id of projects) {
-      const times: number[] = [];
-      let statements = 0;
-      for (let n = -2; n < option("rounds", 15); n++) {
-        asked.statements = 0;
-        const start = performance.now();
-        if (!(await panel(id)).ok) throw new Error(`${name} was refused`);
-        statements = asked.statements;
-        if (n >= 0) times.push(performance.now() - start);
-      }
-      times.sort((a, b) => a - b);
-      cells.push(`${statements}`, `${times[Math.floor(times.length / 2)]?.toFixed(1)}`);
-    }
+    for (const id of projects) cells.push(...(await measured(name, () => panel(id))));
     rows.push(`| ${[name, ...cells].join(" | ")} |`);
   }
   console.log(`\nStatements and ms, median, a panel (load ${loadavg()[0]?.toFixed(1)})\n`);
   console.log(`| panel | ${sizes.map((n) => `${n.toLocaleString("en")} articles | ms`).join(" | ")} |`);
   console.log(`|---|${"---|---|".repeat(sizes.length)}`);
   console.log(rows.join("\n"));
+
+  const cells: string[] = [];
+  const many = [5, 50, 500];
+  for (const n of many) {
+    const person: Actor = { ...actor, userId: await belongingTo(client, n), isAdmin: false };
+    cells.push(...(await measured("inbox", () => inbox(person))));
+  }
+  console.log(`\n| | ${many.map((n) => `${n} projects | ms`).join(" | ")} |\n|---|${"---|---|".repeat(many.length)}`);
+  console.log(`| inbox | ${cells.join(" | ")} |`);
   await client.end();
 });

@@ -67,7 +67,7 @@ export function CaseFilters({
 export function CaseList({ cases, scheme }: { cases: readonly ListedCase[]; scheme: Scheme }) {
   return (
     <Table caption="Cases">
-      <thead>
+      <thead className="max-md:sr-only">
         <tr>
           <Th>Words</Th>
           <Th>What happened</Th>
@@ -87,8 +87,12 @@ export function CaseList({ cases, scheme }: { cases: readonly ListedCase[]; sche
                 </th>
               </tr>
             ),
-            <tr key={one.id} className="hover:bg-hover">
-              <Td className="max-w-[36ch] min-w-56">
+            // On a phone what happened stands below the words.
+            <tr
+              key={one.id}
+              className="hover:bg-hover max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:border-rule max-md:py-3"
+            >
+              <Td className="max-md:w-full max-md:border-0 max-md:p-0 md:max-w-[36ch] md:min-w-56">
                 <Link
                   href={`/settle/${one.articleId}?case=${one.id}`}
                   className="line-clamp-2 font-serif text-[16px] leading-6 hover:underline"
@@ -96,8 +100,8 @@ export function CaseList({ cases, scheme }: { cases: readonly ListedCase[]; sche
                   {one.quote}
                 </Link>
               </Td>
-              <Td className="min-w-48">{one.words}</Td>
-              <Td>
+              <Td className="max-md:w-full max-md:border-0 max-md:p-0 md:min-w-48">{one.words}</Td>
+              <Td className="max-md:border-0 max-md:p-0">
                 <span className="flex flex-wrap gap-1">
                   {one.labels.map((key) => {
                     const label = scheme.labels.find((each) => each.key === key);
@@ -105,7 +109,7 @@ export function CaseList({ cases, scheme }: { cases: readonly ListedCase[]; sche
                   })}
                 </span>
               </Td>
-              <Td>
+              <Td className="max-md:border-0 max-md:p-0">
                 <Badge strong={one.status !== "DECIDED"}>{one.status.toLowerCase()}</Badge>
               </Td>
             </tr>,

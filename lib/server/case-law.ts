@@ -101,8 +101,13 @@ export const decisionsUnder = (
  * Live decisions made under an earlier guideline that cite a rule which changed since, or whose gold has a label that the rule is about;
  * but for those that were looked at since. Over d and a.
  */
-const due = (actor: Actor, facts: ProjectFacts, rule: string | null) => Prisma.sql`
-  d."projectId" = ${facts.projectId}::uuid AND d."live" AND ${visibleMarks(actor, facts)} AND EXISTS (
+const due = (
+  actor: Actor,
+  facts: ProjectFacts,
+  rule: string | null,
+  project = Prisma.sql`${facts.projectId}::uuid`,
+) => Prisma.sql`
+  d."projectId" = ${project} AND d."live" AND ${visibleMarks(actor, facts)} AND EXISTS (
     SELECT 1 FROM "RuleChange" r WHERE r."projectId" = d."projectId" AND (${rule}::text IS NULL OR r."anchor" = ${rule}::text)
        AND ${touches})`;
 const touches = Prisma.sql`
@@ -111,13 +116,26 @@ const touches = Prisma.sql`
 
 const MOST = 10_000;
 
-export const countDue = async (tx: Tx, actor: Actor, facts: ProjectFacts, rule: string | null): Promise<number> => {
+const countDue = async (tx: Tx, actor: Actor, facts: ProjectFacts, rule: string | null): Promise<number> => {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM (
       SELECT 1 FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND ${current}
        WHERE ${due(actor, facts, rule)} LIMIT ${MOST}) found`;
   return row?.count ?? 0;
 };
+
+/** Of those projects, in all of which the actor stands alike: how many decisions are due, and since which version of the guideline. */
+export const dueByProject = (tx: Tx, actor: Actor, facts: ProjectFacts, projectIds: readonly string[]) => tx.$queryRaw<
+  { projectId: string; version: number; at: Date; count: number }[]
+>`
+  SELECT last."projectId", last."version", last."at", n."count"
+    FROM (SELECT DISTINCT ON (g."projectId") g."projectId", g."version", g."createdAt" AS "at"
+            FROM "GuidelineVersion" g JOIN "RuleChange" r ON r."projectId" = g."projectId" AND r."version" = g."version"
+           WHERE g."projectId" = ANY (${[...projectIds]}::uuid[]) ORDER BY g."projectId", g."version" DESC) last
+   CROSS JOIN LATERAL (SELECT count(*)::int AS "count" FROM (
+      SELECT 1 FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND a."deletedAt" IS NULL
+       WHERE ${due(actor, facts, null, Prisma.sql`last."projectId"`)} LIMIT ${MOST}) found) n
+   WHERE n."count" > 0`;
 
 /** The queue of what to look at again, article by article. For editors and adjudicators. */
 export const recheckList = (

@@ -171,4 +171,25 @@ describe("the inbox", () => {
       value: { unread: 1, items: [{ words: "Or not.", by: "Edda" }, {}] },
     });
   });
+
+  test("tells of several projects at once, of each what one's roles there let one see", async () => {
+    const [one, other] = [await world(), await world()];
+    const { person, actor } = one.adjudicator;
+    const roles = (projectId: string, given: ("ADJUDICATOR" | "VIEWER")[]) =>
+      prisma().member.upsert({
+        where: { projectId_userId: { projectId, userId: person.id } },
+        create: { projectId, userId: person.id, roles: given },
+        update: { roles: given },
+      });
+    await roles(other.projectId, ["ADJUDICATOR"]);
+    for (const w of [one, other]) await opened(w, w.editor, `@${person.name}, in ${w.projectId}?`);
+    const told = async () => {
+      const found = await inbox(actor);
+      return found.ok ? found.value.items.map(({ projectId, words }) => `${projectId} ${words}`).sort() : found;
+    };
+    const [here, there] = [one, other].map((w) => `${w.projectId} @${person.name}, in ${w.projectId}?`);
+    expect(await told()).toEqual([here, there].sort());
+    await roles(other.projectId, ["VIEWER"]);
+    expect(await told()).toEqual([here]);
+  });
 });
