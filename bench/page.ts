@@ -11,6 +11,7 @@ import { listArticles } from "../lib/server/articleList";
 import { articleListSchema } from "../lib/server/articles.schema";
 import { caseCounts, listCases } from "../lib/server/cases";
 import { caseListSchema } from "../lib/server/cases.schema";
+import { inbox } from "../lib/server/inbox";
 import { projectOverview, projectRights } from "../lib/server/overview";
 import { getProject } from "../lib/server/projects";
 import { queueOverview } from "../lib/server/queue";

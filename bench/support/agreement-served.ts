@@ -8,7 +8,8 @@ import { loadavg } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { type Filled, fillReviewed } from "./agreement-project";
-import { withGround } from "./database";
+import { databaseSeconds, withGround } from "./database";
+import { secondsOf as processorOf } from "./processor";
 import { residentOf, type Served, serve } from "./serving";
 
 const EVERY_MS = 20;
@@ -77,14 +78,22 @@ async function measureOne(
   const quiet = await beside(door, new Promise((done) => setTimeout(done, 3_000)));
   let first = 0;
   const before = residentOf(pid);
+  const used = { here: processorOf(pid), there: databaseSeconds() };
   const asked = secondsOf(() => must(door.get(`${at}?${SCREEN}`))).then((s) => {
     first = s;
   });
   const [busy, most] = await Promise.all([beside(door, asked), held(pid, asked)]);
+  const [here, there] = [processorOf(pid) - used.here, databaseSeconds() - used.there];
   const again = await secondsOf(() => must(door.get(`${at}?${SCREEN}&seed=2`)));
   const kept = await secondsOf(() => must(door.get(`${at}?${SCREEN}`)));
   return [
-    ...[articles.toLocaleString("en"), spans.toLocaleString("en"), first.toFixed(1), again.toFixed(1)],
+    ...[
+      articles.toLocaleString("en"),
+      spans.toLocaleString("en"),
+      first.toFixed(1),
+      `${here.toFixed(1)} + ${there.toFixed(1)}`,
+      again.toFixed(1),
+    ],
     ...[(kept * 1_000).toFixed(0), `${before}`, `${most}`],
     ...[quiet, busy].map((took) => `${percentile(took, 0.5).toFixed(1)} / ${percentile(took, 0.95).toFixed(1)}`),
     Math.max(...busy).toFixed(0),
@@ -145,9 +154,9 @@ export async function served(largest: number): Promise<void> {
     try {
       console.log(`\nAsked of a production server, 2,000 replicates of everything and of each outlet and week\n`);
       console.log(
-        "| articles | spans | seconds | again, other seed | kept, ms | MB before | most | a small request meanwhile: none, ms p50 / p95 | with it | most |",
+        "| articles | spans | seconds | processor: here + Postgres | again, other seed | kept, ms | MB before | most | a small request meanwhile: none, ms p50 / p95 | with it | most |",
       );
-      console.log("|---|---|---|---|---|---|---|---|---|---|");
+      console.log("|---|---|---|---|---|---|---|---|---|---|---|");
       for (const one of filled) {
         console.log(`| ${await measureOne(app, token, one)} |`);
       }

@@ -40,36 +40,27 @@ export function Act({
   );
 }
 
+type Chosen = { readonly pressed: boolean; readonly onClick: () => void; readonly children: ReactNode };
+
+const choice = (look: string, quiet: string) =>
+  function Choice({ pressed, onClick, children }: Chosen) {
+    return (
+      <button
+        type="button"
+        aria-pressed={pressed}
+        onClick={onClick}
+        className={cls("rounded-full border px-2.5 max-lg:min-h-8", look, pressed ? "border-ink font-medium" : quiet)}
+      >
+        {children}
+      </button>
+    );
+  };
+
 /** One of several answers. */
-export function Pick({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={pressed}
-      onClick={onClick}
-      className={cls(
-        "inline-flex min-h-6 max-w-full items-center gap-1 rounded-full border px-2.5 text-left max-lg:min-h-8",
-        pressed ? "border-ink font-medium" : "border-rule hover:border-ink-3",
-      )}
-    >
-      {children}
-    </button>
-  );
-}
+export const Pick = choice(
+  "inline-flex min-h-6 max-w-full items-center gap-1 text-left",
+  "border-rule hover:border-ink-3",
+);
 
 /** A filter of the cases on the screen. */
-export function Chip({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={pressed}
-      onClick={onClick}
-      className={cls(
-        "h-[26px] rounded-full border px-2.5 whitespace-nowrap max-lg:h-8",
-        pressed ? "border-ink font-medium" : "border-rule text-ink-2 hover:border-ink-3 hover:text-ink",
-      )}
-    >
-      {children}
-    </button>
-  );
-}
+export const Chip = choice("h-[26px] whitespace-nowrap", "border-rule text-ink-2 hover:border-ink-3 hover:text-ink");

@@ -16,13 +16,12 @@ import { CaseNotice } from "./case-notice";
 import { Chip } from "./controls";
 import { Progress, Settled, Unmade } from "./desk-bars";
 import { Focus } from "./focus";
-import { focusRange } from "./focus-range";
 import { KEYS } from "./keys";
-import { lanesOf } from "./lanes";
 import { People, useStamp } from "./live-people";
-import { type CaseView, type Desk, KINDS, type Kind, kindOf, laneName, type MemberView, openCases } from "./model";
+import { type CaseView, type Desk, KINDS, type Kind, kindOf, laneName, openCases } from "./model";
 import { useCaseLaw } from "./use-case-law";
 import { useDeskKeys } from "./use-desk-keys";
+import { useLanes } from "./use-lanes";
 import { useLive } from "./use-live";
 import { useRuling } from "./use-ruling";
 import { useSent } from "./use-sent";
@@ -83,10 +82,6 @@ export function AdjudicationDesk({
   const ruling = useRuling({ desk, sent, index, current, revealed, onward: show, onDecided });
   const { draft } = ruling.state;
   const { drop } = ruling;
-  const range = useMemo(
-    () => (current ? focusRange(index, [current, ...(draft?.spans ?? [])]) : null),
-    [index, current, draft],
-  );
   const live = useLive(desk.live ? article.projectId : null, article.id, current?.id ?? null);
   useStamp(live, desk.stamp);
 
@@ -120,37 +115,8 @@ export function AdjudicationDesk({
     onReveal: useCallback(() => setNames(mayReveal), [mayReveal]),
   });
 
-  const describe = useCallback(
-    (member: MemberView) => {
-      const attribute = labelOf(scheme, member.label)?.attributes.find(
-        (one) => one.kind === "choice" && (one.order !== undefined || one.key === "kind"),
-      );
-      const value = attribute && member.attributes[attribute.key];
-      return attribute?.kind === "choice" && value
-        ? (attribute.values.find((one) => one.key === value)?.name ?? value)
-        : "";
-    },
-    [scheme],
-  );
   const nameOf = useCallback((lane: string) => laneName(desk, lane), [desk]);
-  const lanes = useMemo(
-    () =>
-      current && range
-        ? lanesOf(
-            current,
-            cases.filter((one) => one.id !== current.id),
-            range,
-            draft
-              ? { made: false, spans: draft.spans }
-              : current.decision
-                ? { made: true, spans: current.decision.spans }
-                : null,
-            describe,
-            nameOf,
-          )
-        : [],
-    [current, cases, range, draft, describe, nameOf],
-  );
+  const { range, lanes } = useLanes({ desk, cases, current, draft, index, nameOf });
 
   return (
     <main className="grid h-[calc(100dvh-49px)] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] max-lg:h-[calc(100dvh-94px)]">

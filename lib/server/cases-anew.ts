@@ -8,7 +8,8 @@ import { unsureness } from "../cases/queue-order";
 import { suggester } from "../cases/suggest";
 import type { Scheme } from "../scheme/scheme";
 import type { TextIndex } from "../text/codepoints";
-import { type ArticleFile, type Marks, sha256 } from "./cases-file";
+import { type ArticleFile, sha256 } from "./cases-file";
+import type { Marks } from "./cases-marks";
 import { wordKeys } from "./cases-words";
 import type { FoundCase } from "./cases-write";
 

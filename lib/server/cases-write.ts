@@ -4,7 +4,8 @@ import type { Case, Member } from "../cases/case";
 import type { MemberHash, Staleness } from "../cases/content";
 import type { Suggestion } from "../cases/suggest";
 import { type Bulk, insertRows } from "./bulk";
-import type { ArticleFile, CaseStatus, Marks, StoredMember } from "./cases-file";
+import type { ArticleFile, CaseStatus, StoredMember } from "./cases-file";
+import type { Marks } from "./cases-marks";
 
 /** A case as it is written. */
 export type FoundCase = Case & {

@@ -8,13 +8,13 @@ import { type RuledWords, sameRuling, situation } from "../cases/same-words";
 import { type DecisionRequest, REASON_CODES } from "../cases/schema";
 import { notFound, ok, type Result, refuse } from "../result";
 import { articleFacts, articleFor } from "./access";
-import { record } from "./audit";
-import { filesOf, linksOf, lockArticles } from "./cases-file";
+import { filesOf, lockArticles } from "./cases-file";
+import { linksOf } from "./cases-marks";
 import { settle } from "./cases-settle";
 import { wordKeys } from "./cases-words";
 import { type Tx, transaction } from "./db";
 import { type DecisionView, decisionsOf } from "./decisions-view";
-import { contextOf, type Made, type Making, writeDecisions } from "./decisions-write";
+import { contextOf, type Made, type Making, recordDecisions, writeDecisions } from "./decisions-write";
 import { textOf, textsOf } from "./kept";
 import { type Alike, alikeTo, caseStart } from "./precedents";
 import type { AlikeInput, alikeView } from "./precedents.schema";
@@ -126,21 +126,7 @@ const followIn = (actor: Actor, articleId: string, ids: ReadonlySet<string>, lea
     };
     if (!(await writeDecisions(tx, file, made, making, links, context.foreign)))
       throw new Error("an open case was decided under the article's lock");
-    for (const { case: c, request } of made)
-      await record(
-        tx,
-        actor,
-        { projectId: file.projectId },
-        {
-          type: "decision.made",
-          decisionId: request.id,
-          caseId: c?.id ?? null,
-          articleId,
-          action: request.action,
-          reasonCode: request.reasonCode ?? null,
-          supersedes: null,
-        },
-      );
+    await recordDecisions(tx, actor, file, made);
     await settle(tx, articleId);
     return ok(made.map(({ case: c, request }) => ({ caseId: c?.id ?? "", decisionId: request.id })));
   });

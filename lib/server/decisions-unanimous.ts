@@ -7,12 +7,12 @@ import { decide } from "../cases/decide";
 import type { DecisionRequest } from "../cases/schema";
 import { ok, type Result, refuse } from "../result";
 import { articleFacts, projectFor } from "./access";
-import { record } from "./audit";
-import { type ArticleFile, filesOf, linksOf, lockArticles } from "./cases-file";
+import { type ArticleFile, filesOf, lockArticles } from "./cases-file";
+import { linksOf } from "./cases-marks";
 import { settle } from "./cases-settle";
 import { current } from "./current";
 import { type Tx, transaction } from "./db";
-import { contextOf, type Made, type Making, writeDecisions } from "./decisions-write";
+import { contextOf, type Made, type Making, recordDecisions, writeDecisions } from "./decisions-write";
 
 type By = {
   /** null: the project's policy. */
@@ -39,21 +39,7 @@ export async function acceptUnanimousIn(tx: Tx, file: ArticleFile, { actor, also
   const making: Making = { adjudicatorId: actor && personOf(actor), alsoReviewed, anonymous: true };
   if (!(await writeDecisions(tx, file, made, making, links, context.foreign)))
     throw new Error("a unanimous case was decided under the article's lock");
-  for (const { case: c, request } of made)
-    await record(
-      tx,
-      actor,
-      { projectId: file.projectId },
-      {
-        type: "decision.made",
-        decisionId: request.id,
-        caseId: c?.id ?? null,
-        articleId: file.articleId,
-        action: "suggestion",
-        reasonCode: null,
-        supersedes: null,
-      },
-    );
+  await recordDecisions(tx, actor, file, made);
   return made.map(({ case: c, request }): Accepted => ({ caseId: c?.id ?? "", decisionId: request.id }));
 }
 

@@ -3,23 +3,19 @@
  * same transaction. The article's lock is held.
  */
 import { randomUUID } from "node:crypto";
+import type { Actor } from "../access/actor";
 import { type CaseLink, spanIds } from "../cases/case";
 import { fingerprint } from "../cases/content";
 import type { DecideContext, Decided } from "../cases/decide";
-import { type GoldSpan, goldLinks, type RuledLink, type RuledTarget, type Ruling } from "../cases/gold";
+import type { GoldSpan, RuledLink, RuledTarget } from "../cases/gold";
 import type { CreationRequest, DecisionRequest } from "../cases/schema";
 import { canonicalJson } from "../spans/canonical";
-import {
-  type ArticleFile,
-  type CaseRow,
-  type Elsewhere,
-  elsewhere,
-  lockArticles,
-  ruledIn,
-  rulingsOf,
-  sha256,
-} from "./cases-file";
+import { recordAll } from "./audit";
+import { bulkOf } from "./bulk";
+import { type ArticleFile, type CaseRow, lockArticles, sha256 } from "./cases-file";
+import { type Elsewhere, elsewhere } from "./cases-marks";
 import type { Tx } from "./db";
+import { carryLinks } from "./gold-links";
 import { schemeOf, textOf } from "./kept";
 import { tell } from "./live-hub";
 
@@ -202,6 +198,30 @@ function rowsOf(
   ];
 }
 
+/** In the audit, an entry a decision. */
+export const recordDecisions = (
+  tx: Tx,
+  actor: Actor | null,
+  { projectId, articleId }: Pick<ArticleFile, "projectId" | "articleId">,
+  made: readonly Made[],
+): Promise<void> =>
+  recordAll(
+    bulkOf(tx),
+    actor,
+    made.map(({ case: c, request, decided }) => ({
+      stream: { projectId },
+      event: {
+        type: "decision.made",
+        decisionId: request.id,
+        caseId: c?.id ?? null,
+        articleId,
+        action: request.action,
+        reasonCode: request.reasonCode ?? null,
+        supersedes: decided.supersedes[0] ?? null,
+      } as const,
+    })),
+  );
+
 /** The decisions that no longer live: those that are superseded and, of a ruling on merged cases, all its parts. */
 function retiredBy(file: ArticleFile, made: readonly Made[]): string[] {
   const named = new Set(
@@ -275,56 +295,4 @@ async function markCases(tx: Tx, file: ArticleFile, made: readonly Made[], retir
     UPDATE "Case" SET "staleReason" = NULL, "status" = (CASE
              WHEN "id" = ANY (${decided}::uuid[]) THEN 'DECIDED' WHEN "closedAt" IS NULL THEN 'OPEN' ELSE 'CLOSED' END)::"CaseStatus"
      WHERE "id" = ANY (${[...decided, ...lost]}::uuid[])`;
-}
-
-/** Gold links anew from the article's live decisions; what does not change keeps its row. */
-export async function carryLinks(tx: Tx, articleId: string): Promise<void> {
-  const file = await ruledIn(tx, articleId);
-  if (!file) return;
-  const rulings = rulingsOf(file.decisions);
-  const scheme = await schemeOf(tx, file.projectId, file.schemeVersion);
-  const { outside, dangling } = await rulingsElsewhere(tx, file.projectId, rulings);
-  const standing = rulings.map((r) => ({
-    ...r,
-    links: r.links.filter((l) => l.target.kind !== "span" || !dangling.has(l.target.spanId)),
-  }));
-  const owner = new Map(rulings.flatMap((r) => r.spans.map((s) => [s.id, r.decisionId] as const)));
-  const links = goldLinks([...standing, ...outside], scheme).links.flatMap((link) => {
-    const decisionId = owner.get(link.from);
-    return decisionId ? [{ ...link, decisionId }] : [];
-  });
-  const rows = JSON.stringify(links);
-  await tx.$executeRaw`
-    DELETE FROM "GoldLink" g WHERE g."projectId" = ${file.projectId}::uuid AND g."articleId" = ${articleId}::uuid AND NOT EXISTS (
-      SELECT 1 FROM jsonb_to_recordset(${rows}::jsonb)
-        AS x("id" uuid, "decisionId" uuid, "type" text, "from" uuid, "to" uuid, "toText" text)
-       WHERE x."id" = g."id" AND x."decisionId" = g."decisionId" AND x."type" = g."type" AND x."from" = g."fromId"
-         AND x."to" IS NOT DISTINCT FROM g."toId" AND x."toText" IS NOT DISTINCT FROM g."toText")`;
-  await tx.$executeRaw`
-    INSERT INTO "GoldLink" ("id", "projectId", "articleId", "decisionId", "type", "fromId", "toId", "toText")
-    SELECT x."id", ${file.projectId}::uuid, ${articleId}::uuid, x."decisionId", x."type", x."from", x."to", x."toText"
-      FROM jsonb_to_recordset(${rows}::jsonb)
-        AS x("id" uuid, "decisionId" uuid, "type" text, "from" uuid, "to" uuid, "toText" text)
-    ON CONFLICT ("id") DO NOTHING`;
-}
-
-/** The rulings on cases of other articles in which links end here, and the ids of targets that are no gold. */
-async function rulingsElsewhere(tx: Tx, projectId: string, rulings: readonly Ruling[]) {
-  const targets = rulings.flatMap((r) => r.links.map((l) => l.target));
-  const ownCases = new Set(rulings.flatMap((r) => r.caseIds));
-  const ownSpans = new Set(rulings.flatMap((r) => r.spans.map((s) => s.id)));
-  const cases = targets.flatMap((t) => (t.kind === "case" && !ownCases.has(t.caseId) ? [t.caseId] : []));
-  const spans = targets.flatMap((t) => (t.kind === "span" && !ownSpans.has(t.spanId) ? [t.spanId] : []));
-  if (cases.length + spans.length === 0) return { outside: [], dangling: new Set<string>() };
-  const ruled = await tx.$queryRaw<{ caseId: string; spans: readonly GoldSpan[] }[]>`
-    SELECT c."caseId", coalesce(m."spans", c."spans") AS "spans"
-      FROM "Decision" c LEFT JOIN "Decision" m ON m."id" = (c."input" ->> 'of')::uuid
-     WHERE c."caseId" = ANY (${cases}::uuid[]) AND c."live" AND c."projectId" = ${projectId}::uuid`;
-  const gold = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "GoldSpan" WHERE "id" = ANY (${spans}::uuid[]) AND "projectId" = ${projectId}::uuid`;
-  const there = new Set(gold.map((g) => g.id));
-  return {
-    outside: ruled.map((r): Ruling => ({ caseIds: [r.caseId], spans: r.spans, links: [] })),
-    dangling: new Set(spans.filter((id) => !there.has(id))),
-  };
 }

@@ -5,13 +5,13 @@ import { type DecideContext, type Decided, decide, decideCreation } from "../cas
 import { type Fault, invalid, notFound, ok, type Refusal, type Result, refuse } from "../result";
 import type { Missing } from "../spans/complete";
 import { articleFor } from "./access";
-import { record } from "./audit";
-import { type ArticleFile, type CaseRow, filesOf, linksOf, lockArticles } from "./cases-file";
+import { type ArticleFile, type CaseRow, filesOf, lockArticles } from "./cases-file";
+import { linksOf } from "./cases-marks";
 import { settle } from "./cases-settle";
 import { isUniqueViolation, type Tx, transaction } from "./db";
 import type { ArticleDecisionInput, CaseDecisionInput } from "./decisions.schema";
 import { type DecisionView, decisionsOf } from "./decisions-view";
-import { contextOf, type Made, requestHash, writeDecisions } from "./decisions-write";
+import { contextOf, type Made, recordDecisions, requestHash, writeDecisions } from "./decisions-write";
 
 /** `lacks`: what the scheme asks for and gold does not say yet; shown, never refused. */
 export type DecisionAnswer = DecisionView & {
@@ -90,20 +90,7 @@ async function ruling(
       };
       const made: Made = { ...ruled.value, request };
       if (!(await writeDecisions(tx, file, [made], making, links, context.foreign))) return inUse();
-      await record(
-        tx,
-        actor,
-        { projectId: file.projectId },
-        {
-          type: "decision.made",
-          decisionId: input.id,
-          caseId: made.case?.id ?? null,
-          articleId,
-          action: input.action,
-          reasonCode: "reasonCode" in input ? (input.reasonCode ?? null) : null,
-          supersedes: made.decided.supersedes[0] ?? null,
-        },
-      );
+      await recordDecisions(tx, actor, file, [made]);
       const articleState = await settle(tx, articleId);
       return answer(tx, input.id, true, { lacks: made.decided.lacks, articleState });
     });
