@@ -19,7 +19,7 @@ describe("the words over the lanes", () => {
     [
       "clauses far from the case are left to the article",
       "readings were taken",
-      "the company says that readings were taken every month; the firm that took them was never paid, ",
+      "the company says that readings were taken every month; ",
     ],
     ["the beginning of a sentence stays near", "a man with a level", /^Orla said 🌊 that she saw/],
     ["so does its end", "who lives there", /who lives there\.$/],

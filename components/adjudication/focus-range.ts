@@ -5,8 +5,6 @@ import { sentencesAround } from "@/lib/text/sentences";
 
 /** Code points: what is nearer than a line or so stays, whole sentences look better. */
 const FAR = 90;
-/** As much is kept before and after the case itself. */
-const NEAR = 16;
 
 const CLAUSE = /[,;:–—]["”’»)]?\s+/gu;
 
@@ -14,8 +12,8 @@ const CLAUSE = /[,;:–—]["”’»)]?\s+/gu;
 export function focusRange(index: TextIndex, ranges: readonly Range[]): Range {
   const hull = { start: Math.min(...ranges.map((r) => r.start)), end: Math.max(...ranges.map((r) => r.end)) };
   const whole = sentencesAround(index, hull);
-  const before = breaks(index, { start: whole.start, end: Math.max(whole.start, hull.start - NEAR) }).at(-1);
-  const after = breaks(index, { start: Math.min(whole.end, hull.end + NEAR), end: whole.end })[0];
+  const before = breaks(index, { start: whole.start, end: hull.start }).at(-1);
+  const after = breaks(index, { start: hull.end, end: whole.end })[0];
   return {
     start: hull.start - whole.start > FAR && before !== undefined ? before : whole.start,
     end: whole.end - hull.end > FAR && after !== undefined ? after : whole.end,

@@ -60,7 +60,7 @@ export function BatchForm({
         {problem && (
           <Notice tone="fault">{problem.errors.map((one) => one.message).join(" ") || problem.detail}</Notice>
         )}
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field label="Name" name="name" required maxLength={200} defaultValue={start?.name} error={fault("name")} />
           <Select
             label="Purpose"

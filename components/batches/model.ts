@@ -21,7 +21,7 @@ export type BatchRow = {
 export type PersonOption = { readonly userId: string; readonly name: string };
 
 export const PURPOSES: readonly { readonly value: Purpose; readonly name: string; readonly does: string }[] = [
-  { value: "ordinary", name: "ordinary work", does: "Goes out by the queue and counts." },
+  { value: "ordinary", name: "ordinary work", does: "Goes to the queue; its reviews count." },
   {
     value: "calibration",
     name: "calibration",
@@ -43,3 +43,10 @@ export function reviewersInWords(
   const count = batch.reviewersPerArticle === null ? "as the project" : String(batch.reviewersPerArticle);
   return batch.share === null ? count : `${count} for ${batch.share} %, 1 for the rest`;
 }
+
+/** Whoever only looks on is not asked to review. */
+export const mayReview = (one: {
+  readonly imported: boolean;
+  readonly disabled: boolean;
+  readonly roles: readonly string[];
+}): boolean => !one.imported && !one.disabled && one.roles.some((role) => role !== "VIEWER");

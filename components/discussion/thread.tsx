@@ -71,7 +71,10 @@ export function Thread({ thread, onChange }: { thread: ThreadView; onChange: (th
             onSend={(body) => act("POST", "/posts", { id: crypto.randomUUID(), body })}
           />
           <div className="flex flex-wrap items-end gap-2">
-            <Button look="quiet" onClick={() => void act("PATCH", "", { resolved: thread.resolvedAt === null })}>
+            <Button
+              className="order-last ml-auto"
+              onClick={() => void act("PATCH", "", { resolved: thread.resolvedAt === null })}
+            >
               {thread.resolvedAt === null ? "Resolve" : "Open again"}
             </Button>
             {thread.invitable.length > 0 && (

@@ -81,6 +81,7 @@ export function InboxList({ items }: { items: readonly InboxItem[] }) {
             {item.unread && (
               <Button
                 look="quiet"
+                className="justify-self-start max-sm:-ml-3"
                 aria-label={`Mark ${item.title} as read`}
                 onClick={() => void read({ keys: [item.key] })}
               >

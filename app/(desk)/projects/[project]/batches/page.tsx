@@ -3,6 +3,7 @@ import Link from "next/link";
 import { BatchForm } from "@/components/batches/batch-form";
 import { BatchTable } from "@/components/batches/batch-table";
 import { IdleList } from "@/components/batches/idle-list";
+import { mayReview } from "@/components/batches/model";
 import { TrainingTable } from "@/components/batches/training-table";
 import { Button } from "@/components/ui/button";
 import { Empty, Page, PageHead, Section } from "@/components/ui/page";
@@ -27,7 +28,7 @@ export default async function BatchesPage({ params, searchParams }: Props) {
   const idle = rights.edit ? orNotFound(await idleReviews(actor, project)) : null;
   const training = rights.edit ? orNotFound(await trainingReviews(actor, project)) : null;
   const trainees = members.filter((one) => one.trainee);
-  const people = members.filter((one) => !one.imported && !one.disabled);
+  const people = members.filter(mayReview);
   return (
     <Page>
       <PageHead

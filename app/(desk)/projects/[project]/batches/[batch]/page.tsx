@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BatchForm } from "@/components/batches/batch-form";
-import { PURPOSES, reviewersInWords } from "@/components/batches/model";
+import { mayReview, PURPOSES, reviewersInWords } from "@/components/batches/model";
 import { TrainingTable } from "@/components/batches/training-table";
 import { Rounds } from "@/components/calibration/rounds";
 import { ProgressBar } from "@/components/projects/project-list";
@@ -23,7 +23,7 @@ export default async function BatchPage({ params }: { params: Promise<{ project:
   const rights = orNotFound(await projectRights(actor, project));
   const batch = orNotFound(await getBatch(actor, project, batchId));
   const members = rights.edit ? orNotFound(await listMembers(actor, project, { limit: 200 })).items : [];
-  const people = members.filter((one) => !one.imported && !one.disabled);
+  const people = members.filter(mayReview);
   const names = new Map(members.map((one) => [one.userId, one.name]));
   const training =
     rights.edit && batch.purpose === "training"
