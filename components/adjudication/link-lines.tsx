@@ -11,6 +11,8 @@ import type { CaseView } from "./model";
 /** Pixels: what is higher than a line of text are the lanes; their box lies over the lines, which are met just above it. */
 const HIGHER = 40;
 const EDGE = -5;
+/** By how much a line's name is lifted for each name that stands below it. */
+const LIFT = 8;
 
 /** Links beside the article, measured where their cases are drawn; the case in hand stands where its lanes are. */
 export function LinkLines({
@@ -32,16 +34,19 @@ export function LinkLines({
     const measure = () => {
       const top = box.getBoundingClientRect().top;
       const known = new Map<string, number | null>();
+      const boxed = new Set<string>();
       const yOf = (id: string) => {
         const had = known.get(id);
         if (had !== undefined) return had;
         const mark = box.querySelector(`[data-cases~="${id}"]`)?.getClientRects()[0];
+        if (mark && mark.height > HIGHER) boxed.add(id);
         // A line of text is met in its middle, the lanes above their upper edge.
         const y = mark ? mark.top - top + (mark.height > HIGHER ? EDGE : mark.height / 2) : null;
         known.set(id, y);
         return y;
       };
-      setLines(linesOf(cases, current, scheme, looks, yOf));
+      const made = linesOf(cases, current, scheme, looks, yOf);
+      setLines(made.map((one) => (boxed.has(one.id) ? { ...one, y: one.y - LIFT * (one.trunks.length - 1) } : one)));
     };
     measure();
     const watch = new ResizeObserver(measure);
