@@ -133,7 +133,7 @@ export const dueByProject = (tx: Tx, actor: Actor, facts: ProjectFacts, projectI
             FROM "GuidelineVersion" g JOIN "RuleChange" r ON r."projectId" = g."projectId" AND r."version" = g."version"
            WHERE g."projectId" = ANY (${[...projectIds]}::uuid[]) ORDER BY g."projectId", g."version" DESC) last
    CROSS JOIN LATERAL (SELECT count(*)::int AS "count" FROM (
-      SELECT 1 FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND a."deletedAt" IS NULL
+      SELECT 1 FROM "Decision" d JOIN "Article" a ON a."id" = d."articleId" AND ${current}
        WHERE ${due(actor, facts, null, Prisma.sql`last."projectId"`)} LIMIT ${MOST}) found) n
    WHERE n."count" > 0`;
 

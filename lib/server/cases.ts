@@ -7,6 +7,7 @@ import { articleFor, projectFor } from "./access";
 import { type ArticleCasesQuery, CASE_KINDS, type CaseCountsQuery, type CaseListQuery } from "./cases.schema";
 import { COLUMNS, FROM, filters, id, mayReveal, number, ORDERS, type OrderRow, visible } from "./cases-query";
 import { type CaseView, type ListedCase, viewsOf } from "./cases-view";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import { type DecisionView, decisionsOf } from "./decisions-view";
 import { decodeCursor, type Key, limitOf, type Page, page } from "./paging";
@@ -64,7 +65,7 @@ export async function nextElsewhere(
   const [row] = await tx.$queryRaw<{ caseId: string; articleId: string }[]>`
     SELECT c."id" AS "caseId", c."articleId" ${FROM}
      WHERE c."projectId" = ${projectId}::uuid AND a."projectId" = ${projectId}::uuid AND a."id" <> ${articleId}::uuid
-       AND a."undecided" > 0 AND c."status" IN ('OPEN', 'STALE', 'ORPHANED') AND ${visible(actor, { ...facts, projectId })}
+       AND ${current} AND a."undecided" > 0 AND c."status" IN ('OPEN', 'STALE', 'ORPHANED') AND ${visible(actor, { ...facts, projectId })}
      ORDER BY ${ORDERS.worth.by} LIMIT 1`;
   return row ?? null;
 }
