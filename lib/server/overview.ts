@@ -1,8 +1,8 @@
 /** How far a project is, for those who see all of its articles. One query for any number of projects. */
 import type { Actor, Role } from "../access/actor";
-import { canProject } from "../access/can";
+import { canArticle, canProject } from "../access/can";
 import { notFound, ok, type Result } from "../result";
-import { projectFacts, projectFor } from "./access";
+import { articleFor, projectFacts, projectFor } from "./access";
 import { current } from "./current";
 import { prisma, transaction } from "./db";
 import type { Overview, Progress, ProjectRights } from "./overview.schema";
@@ -95,3 +95,10 @@ export async function projectRights(actor: Actor, projectId: string): Promise<Re
     aggregates: canProject(actor, "agreement.aggregates", facts),
   });
 }
+
+/** Whether the actor may decide the article's cases, for showing the keys or not; the decision itself asks again. */
+export const mayDecide = (actor: Actor, articleId: string): Promise<Result<boolean>> =>
+  transaction(async (tx) => {
+    const facts = await articleFor(tx, actor, articleId, "article.read");
+    return facts.ok ? ok(canArticle(actor, "decide", facts.value)) : facts;
+  });

@@ -2,12 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { projectAgreement } from "./agreement";
+import { articleDesk } from "./article-desk";
 import { listArticles } from "./articleList";
 import { createArticle, getArticle } from "./articles";
 import type { ArticleCreate } from "./articles.schema";
 import { assignReview, closeArticle } from "./assignments";
 import { deleteArticle, restoreArticle } from "./bin";
-import { allCasesOf, listCases } from "./cases";
+import { listCases } from "./cases";
 import { changeReview } from "./changes";
 import { prisma } from "./db";
 import { decideCase } from "./decisions";
@@ -396,7 +397,7 @@ describe("what was superseded", () => {
       reviews: { inProgress: 2, submitted: 0 },
     });
     expect(value(await listCases(adjudicator.actor, projectId, { sort: "position" })).items).toEqual([]);
-    expect(value(await allCasesOf(adjudicator.actor, one)).cases).toHaveLength(1);
+    expect(value(await articleDesk(adjudicator.actor, one)).cases).toHaveLength(1);
     expect(
       value(await projectAgreement(editor.actor, projectId, { replicates: 10, seed: 1, accepted: "true" })),
     ).toMatchObject({ report: { articles: 0 } });
@@ -427,10 +428,10 @@ describe("what was superseded", () => {
   test("blind: who saw gold of it is not blind in the next; with an open review there nobody sees others' marks here", async () => {
     const { desk, one, caseId } = await settledThenNew();
     value(await decideCase(desk.adjudicator.actor, caseId, { id: randomUUID(), action: "suggestion" }));
-    expect(await allCasesOf(desk.a.actor, one)).toMatchObject({ ok: true });
+    expect(await articleDesk(desk.a.actor, one)).toMatchObject({ ok: true });
     const two = await second(desk);
     expect(await reviewOf(two.id, desk.a)).toMatchObject({ notBlind: true });
-    expect(await allCasesOf(desk.a.actor, one)).toMatchObject({ ok: false });
+    expect(await articleDesk(desk.a.actor, one)).toMatchObject({ ok: false });
     expect(await getReview(desk.a.actor, (await reviewOf(one, desk.b)).id)).toMatchObject({ code: "not-found" });
     const lines = parsed(
       await read(
