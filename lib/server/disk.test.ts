@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { diskWarning, warningFor } from "./disk";
+import { diskWarning, hasRoom, leavesRoom, warningFor } from "./disk";
 
 const MB = 1024 ** 2;
 
@@ -20,4 +20,14 @@ test.each([
 
 test("a data dir that is not there is nothing to warn of", async () => {
   expect(await diskWarning("/nowhere/at/all")).toBeNull();
+});
+
+test.each([
+  { what: "a large disk with a fiftieth of it left", blocks: 100_000, bavail: 2_000, room: true },
+  { what: "a large disk with less", blocks: 100_000, bavail: 1_999, room: false },
+  { what: "a small disk with half a gigabyte left", blocks: 5_000, bavail: 512, room: true },
+  { what: "a small disk with less", blocks: 5_000, bavail: 511, room: false },
+])("$what: an upload goes on, or not", async ({ blocks, bavail, room }) => {
+  expect(leavesRoom({ blocks, bavail, bsize: MB })).toBe(room);
+  expect(await hasRoom("/nowhere/at/all")).toBe(true);
 });

@@ -24,3 +24,15 @@ export function warningFor(disk: {
   const left = (disk.bavail * disk.bsize) / 1024 ** 2;
   return `The disk with Gloss's data is ${Math.floor(share * 100)} % full; ${Math.floor(left)} MB are left. Make room before writing stops.`;
 }
+
+type Disk = { readonly blocks: number; readonly bavail: number; readonly bsize: number };
+
+/** Whether others can go on writing: a fiftieth of the disk, and half a gigabyte in any case, is left to them. */
+export const leavesRoom = ({ blocks, bavail, bsize }: Disk): boolean =>
+  bavail * bsize >= Math.max(blocks * bsize * 0.02, 512 * 1024 ** 2);
+
+/** For who is about to put more of somebody else's bytes there; a disk that says nothing is one with room. */
+export async function hasRoom(folder: string): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => null);
+  return !disk || disk.blocks === 0 || leavesRoom(disk);
+}

@@ -12,6 +12,7 @@ import busboy from "busboy";
 import { type Fault, invalid, ok, type Refusal, type Result, refuse } from "../result";
 import { isWellFormed } from "../text/wellformed";
 import { errorText } from "./db";
+import { hasRoom } from "./disk";
 import { log, whatFailed } from "./log";
 
 export type ImportFile = {
@@ -34,6 +35,8 @@ type Form = { readonly files: readonly Spooled[]; readonly mapping: string | nul
 const MOST_FILES = 1_000;
 const LONGEST_NAME = 255;
 const LONGEST_MAPPING = 200_000;
+/** Bytes between two looks at how full the disk is. */
+const LOOK_EVERY = 32 * 1024 * 1024;
 const STALE_MS = 24 * 60 * 60 * 1000;
 
 const folder = () => path.resolve(process.env.GLOSS_DATA_DIR || ".gloss", "uploads");
@@ -64,6 +67,8 @@ export async function receive(request: Request, name: string | null, zips: boole
     return ok({ files: files.value.files.map(asImport), mapping: files.value.mapping, discard });
   } catch (error) {
     await discard().catch(() => undefined);
+    if (error instanceof NoRoom)
+      return refuse("too-large", "The file is larger than the server's disk has room for. Nothing was imported.");
     if (/ENOSPC|EDQUOT/.test(errorText(error)))
       return refuse("unavailable", "There is no room left on the server's disk. Nothing was imported.", [], 60);
     if (/ENOENT|EACCES|EROFS|EPERM/.test(errorText(error))) throw error;
@@ -79,14 +84,22 @@ const asImport = (file: Spooled): ImportFile => ({
   open: () => createReadStream(file.path, { highWaterMark: 256 * 1024 }),
 });
 
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+class NoRoom extends Error {}
+
+/** Of any size, but not so that it fills the disk: a body may have no end. */
+async function* chunksOf(body: ReadableStream<Uint8Array> | null, home: string): AsyncGenerator<Uint8Array> {
   if (!body) return;
   const reader = body.getReader();
+  let unseen = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       yield value;
+      unseen += value.length;
+      if (unseen < LOOK_EVERY) continue;
+      unseen = 0;
+      if (!(await hasRoom(home))) throw new NoRoom();
     }
   } finally {
     await reader.cancel().catch(() => undefined);
@@ -97,7 +110,7 @@ async function receiveBody(request: Request, name: string | null, home: string):
   const wrong = nameFaults(name, "name");
   if (wrong.length > 0) return invalid(wrong);
   const to = path.join(home, "0");
-  await pipeline(chunksOf(request.body), createWriteStream(to, { mode: 0o600 }));
+  await pipeline(chunksOf(request.body, home), createWriteStream(to, { mode: 0o600 }));
   return ok({ files: [{ name: tidyName(name), path: to }], mapping: null });
 }
 
@@ -137,7 +150,7 @@ async function receiveForm(request: Request, type: string, home: string): Promis
     files.push({ name: tidyName(name), path: to });
     writes.push(pipeline(stream, createWriteStream(to, { mode: 0o600 })));
   });
-  const parsed = pipeline(Readable.from(chunksOf(request.body)), form);
+  const parsed = pipeline(Readable.from(chunksOf(request.body, home)), form);
   try {
     await parsed;
   } finally {
