@@ -80,3 +80,12 @@ export const selectionOf = (query: Conditions) =>
       } satisfies Record<keyof Selection, unknown>).filter(([, value]) => value !== undefined),
     ),
   );
+
+export const choicesView = z.object({
+  labels: z.array(z.object({ key: z.string(), name: z.string() })),
+  outlets: z.array(z.string()).meta({ description: "Empty for whoever does not see every article" }),
+  reviewers: z
+    .array(z.object({ id: z.uuid(), name: z.string() }))
+    .meta({ description: "Whoever has submitted a review; empty for whoever may not have everyone's" }),
+  agreement: z.boolean().meta({ description: "Whether by agreement may be chosen" }),
+});

@@ -200,6 +200,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: (_w, who) => ({ name: who }),
   },
   "GET /projects/{project}/overview": { statuses: DESK_READS, params: project },
+  "GET /projects/{project}/export/choices": { statuses: MEMBERS, params: project },
   "GET /projects/{project}/rights": { statuses: MEMBERS, params: project },
   "GET /projects/{project}/affected": { statuses: EDITORS_READ, params: project },
   "GET /projects/{project}/queue": { statuses: MEMBERS, params: project },

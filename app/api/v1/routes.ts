@@ -43,6 +43,7 @@ import * as projectsProjectCasesFacets from "./projects/[project]/cases/facets/r
 import * as projectsProjectCases from "./projects/[project]/cases/route";
 import * as projectsProjectCompetence from "./projects/[project]/competence/route";
 import * as projectsProjectDecisionsUnanimous from "./projects/[project]/decisions/unanimous/route";
+import * as projectsProjectExportChoices from "./projects/[project]/export/choices/route";
 import * as projectsProjectExportCount from "./projects/[project]/export/count/route";
 import * as projectsProjectExport from "./projects/[project]/export/route";
 import * as projectsProjectGuidelineRecheck from "./projects/[project]/guideline/recheck/route";
@@ -199,4 +200,5 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/queue", handlers: projectsProjectQueue },
   { path: "/projects/{project}/releases/outlook", handlers: projectsProjectReleasesOutlook },
   { path: "/projects/{project}/rights", handlers: projectsProjectRights },
+  { path: "/projects/{project}/export/choices", handlers: projectsProjectExportChoices },
 ];
