@@ -13,6 +13,8 @@ export async function register(): Promise<void> {
   void watchPages();
   const { watchJobs } = await import("./lib/server/jobsRunner");
   watchJobs();
+  const { watchWebhooks } = await import("./lib/server/webhooksSend");
+  watchWebhooks();
 }
 
 /** A page that could not be shown, under the reference that its reader was given. The route, never the address: ids stay out of the log. */

@@ -5,6 +5,8 @@
  */
 export default {
   poweredByHeader: false,
+  // What it is made from, not when: the same on every instance that runs the same Gloss (bin/prepare.mjs).
+  generateBuildId: () => process.env.GLOSS_BUILD || null,
   images: { unoptimized: true },
   // npm test checks the types, once, with the project's own compiler.
   typescript: { ignoreBuildErrors: true },

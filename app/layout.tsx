@@ -6,6 +6,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { NewVersion } from "@/components/shell/new-version";
 import { Toaster } from "@/components/ui/toaster";
 
 export const metadata: Metadata = {
@@ -26,11 +27,12 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" data-build={process.env.GLOSS_BUILD} suppressHydrationWarning>
       <body>
         <ThemeProvider attribute="data-theme" nonce={nonce} disableTransitionOnChange>
           {children}
           <Toaster />
+          <NewVersion />
         </ThemeProvider>
       </body>
     </html>

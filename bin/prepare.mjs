@@ -119,7 +119,7 @@ async function build() {
   await run(process.execPath, [at("node_modules", "next", "dist", "bin", "next")], ["build"], {
     cwd: root,
     quiet: true,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", GLOSS_BUILD: hash.slice(0, 16) },
   });
   writeFileSync(buildStamp, hash);
 }

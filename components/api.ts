@@ -4,6 +4,7 @@
  * The browser's side of the HTTP API (interface.md): one small fetch. A problem answer becomes a value; a network that fails is status 0.
  */
 import type { Fault } from "@/lib/result";
+import { noteBuild } from "./build";
 
 export type Problem = {
   readonly ok: false;
@@ -54,6 +55,7 @@ export async function api<T>(
 
 /** A response read as an answer; whatever is not JSON of ours counts as a failure, never as success. */
 export async function answerOf<T>(response: Response): Promise<Answer<T>> {
+  noteBuild(response.headers);
   const type = response.headers.get("content-type") ?? "";
   if (response.status === 204) return { ok: true, status: 204, value: undefined as T, etag: null };
   if (response.ok && type.startsWith("application/json"))

@@ -135,3 +135,28 @@ test("an editor imports a Label Studio file, and says what its labels and annota
   await expect(admin.getByText("1 article made, 2 spans")).toBeVisible();
   await expect(admin.getByText("1 reviews by 2 left out.")).toBeVisible();
 });
+
+test("an editor adds a webhook, sees its secret once, and that Gloss goes to no private address", async ({
+  browser,
+}) => {
+  const admin = await asAdmin(browser);
+  const project = await newProject(admin, "Weir, webhooks");
+  await admin.goto(`/projects/${project.id}/settings`);
+  await admin.getByLabel("Address").fill("http://127.0.0.1:9/hook");
+  await admin.getByLabel("an import is done").uncheck();
+  await admin.getByRole("button", { name: "Add a webhook" }).click();
+  await expect(admin.getByLabel("Secret of the webhook")).toHaveValue(/^whsec_/);
+  const hook = admin.getByRole("article", { name: "http://127.0.0.1:9/hook" });
+  await expect(hook.getByText("an article is settled, a release is ready")).toBeVisible();
+  await hook.getByRole("button", { name: "Send a test" }).click();
+  await expect(
+    hook.getByRole("cell", { name: /tried once: This address is not on the public internet/ }),
+  ).toBeVisible();
+  await expectAccessible(admin);
+  await admin.reload();
+  await expect(admin.getByText("whsec_")).toHaveCount(0);
+  await expect(admin.getByLabel("Secret of the webhook")).toHaveCount(0);
+  await hook.getByRole("button", { name: "Remove" }).click();
+  await admin.getByRole("button", { name: "Remove it" }).click();
+  await expect(hook).toHaveCount(0);
+});

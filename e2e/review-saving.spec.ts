@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { chromium, type Page } from "@playwright/test";
+import { chromium, type Page, type Route } from "@playwright/test";
 import { findChromium } from "./support/chromium";
 import { call } from "./support/desk";
 import { atReview, drag, inspector, list, mark, openReview, press, said, saving, stored } from "./support/pier";
@@ -105,6 +105,29 @@ test("an answer that gets lost changes nothing: the edit is there once", async (
   await expect(saving(page)).toHaveText("saved");
   expect(lost).toBeGreaterThan(2);
   expect((await stored(page, review)).spans).toMatchObject([{ version: 1 }]);
+});
+
+test("a tab from before an upgrade says so, goes on saving, and a reload keeps all", async ({ browser }) => {
+  const { page, review } = await atReview(browser, "Pier, upgrade");
+  const newer = async (route: Route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "x-gloss-build": "another" } });
+  };
+  await page.route("**/api/**", newer);
+  await mark(page, "twelve letters reached", "1");
+  await expect(saving(page)).toHaveText("saved");
+  await expect(page.getByText("There is a new version of Gloss")).toBeVisible();
+  // What is not sent when it is loaded anew is kept, and sent after.
+  await page.route("**/changes", (route) => route.abort());
+  await mark(page, "the harbour engineer said", "2");
+  await counted(page, 1);
+  await page.unroute("**/changes");
+  await page.unroute("**/api/**");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(list(page).getByRole("listitem")).toHaveCount(2);
+  await expect(saving(page)).toHaveText("saved");
+  await expect(page.getByText("There is a new version of Gloss")).toHaveCount(0);
+  expect((await stored(page, review)).spans).toHaveLength(2);
 });
 
 test("two windows: what one saves shows in the other, and a conflict is laid before the reviewer", async ({

@@ -6,6 +6,7 @@ import { Prisma } from "../../generated/prisma/client";
 import { type Actor, personOf } from "../access/actor";
 import type { Bulk } from "./bulk";
 import type { Tx } from "./db";
+import { tellWebhooks } from "./webhooksTell";
 
 /** The stream decides what is serialised: changes of one review, acts on one project, acts on the instance. */
 export type AuditStream =
@@ -115,6 +116,16 @@ export type AuditEvent =
       readonly articleId: string;
       readonly userId?: string;
     }
+  | {
+      readonly type:
+        | "webhook.created"
+        | "webhook.changed"
+        | "webhook.deleted"
+        | "webhook.disabled"
+        | "webhook.pinged"
+        | "webhook.replayed";
+      readonly webhookId: string;
+    }
   | { readonly type: "export.made"; readonly format: string; readonly layer: string }
   | { readonly type: "release.asked" | "release.failed" | "release.cancelled"; readonly number: number }
   | {
@@ -148,6 +159,7 @@ export async function record(tx: Tx, actor: Actor | null, stream: AuditStream, e
   const to = streamOf(stream);
   await tx.$executeRaw`INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
     VALUES (${to.stream}, ${to.projectId}::uuid, ${actor && personOf(actor)}::uuid, ${type}, ${JSON.stringify(data)}::jsonb)`;
+  await tellWebhooks((sql) => tx.$executeRaw(sql), [{ projectId: to.projectId, event }]);
 }
 
 /** Many entries in one statement, in their order. */
@@ -162,4 +174,8 @@ export async function recordAll(
     INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
     SELECT x ->> 'stream', (x ->> 'projectId')::uuid, ${actor && personOf(actor)}::uuid, x ->> 'type', x -> 'data'
       FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS e(x, n) ORDER BY n`);
+  await tellWebhooks(
+    bulk.run,
+    entries.map(({ stream, event }) => ({ projectId: streamOf(stream).projectId, event })),
+  );
 }

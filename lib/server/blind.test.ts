@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../access/actor";
 import { projectAgreement } from "./agreement";
 import { agreementSchema } from "./agreement.schema";
@@ -22,6 +22,7 @@ import { submitReview } from "./submit";
 import { type Desk, link, type Member, makeArticle, makeDesk, makeReview, put } from "./testing/desk";
 import { send } from "./testing/people";
 import { postInThread } from "./threads";
+import { WEBHOOK_EVENTS } from "./webhooks.schema";
 
 const ROOT = path.resolve("app/api/v1");
 
@@ -72,6 +73,7 @@ type World = Desk & {
   readonly people: readonly Member[];
   readonly batch: string;
   readonly thread: string;
+  readonly webhook: string;
 };
 
 /** Annika's review is `theirs`; the crawler's own is open and has a mark of its own. */
@@ -92,7 +94,13 @@ async function makeWorld(crawler: (desk: Desk) => Member, roles: Role[]): Promis
     data: { projectId, articleId, start: 0, end: 4, createdBy: desk.adjudicator.person.id },
   });
   await prisma().threadGuest.create({ data: { threadId: thread.id, userId: me.person.id } });
-  return { ...desk, articleId, theirs, own, me, batch, thread: thread.id, people: [desk.a, me] };
+  const { id: webhook } = await prisma().webhook.create({
+    data: {
+      ...{ projectId, url: "https://desk.example/hook", events: [...WEBHOOK_EVENTS] },
+      ...{ secret: Buffer.alloc(32, 7), creationHash: "" },
+    },
+  });
+  return { ...desk, articleId, theirs, own, me, batch, webhook, thread: thread.id, people: [desk.a, me] };
 }
 
 const CLOCK = /\d{4}-\d\d-\d\d[T_ ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00)?|\d{4}-\d\d-\d\d/g;
@@ -111,6 +119,8 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
     invitation: [randomUUID()],
     thread: [world.thread],
     orphan: [randomUUID()],
+    webhook: [world.webhook],
+    delivery: [randomUUID()],
     rule: ["1.1"],
     session: [randomUUID()],
     token: [randomUUID()],
@@ -189,6 +199,10 @@ async function fill({ theirs, a, adjudicator, thread, me, c }: World): Promise<v
   const done = await changeReview(a.actor, theirs, [claim, denial, link("denies", denial.span.id, claim.span.id)]);
   if (!done.ok) throw new Error(done.message);
 }
+
+beforeAll(() => {
+  process.env.GLOSS_WEBHOOKS = "1";
+});
 
 // Crawling is long, and the machine may be busy.
 describe("B01: who reviews an article learns nothing of another's marks there", { timeout: 300_000 }, () => {

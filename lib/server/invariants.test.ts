@@ -68,6 +68,9 @@ const RELEASE = (r: Rows, values: string) =>
   `${JOB(r)} INSERT INTO "Release" ("projectId", "number", "state", "manifestSha256", "readyAt", "id", "jobId", "settings")
    SELECT '${r.project}', ${values}, gen_random_uuid(), "id", '{}' FROM "Job" WHERE "projectId" = '${r.project}';`;
 const READY = (r: Rows) => RELEASE(r, `1, 'READY', '${sha256("m")}', now()`);
+const HOOK = (r: Rows, secret: string) =>
+  `INSERT INTO "Webhook" ("id", "projectId", "url", "events", "secret", "creationHash")
+   VALUES (gen_random_uuid(), '${r.project}', 'https://x.example', '{}', ${secret}, '');`;
 const ORIGINAL = (r: Rows, values: string) =>
   `DELETE FROM "Original"; INSERT INTO "Original" ("textId", "projectId", "mediaType", "size", "sha256", "fetchedAt")
    VALUES ('${r.textId}', '${r.project}', 'text/plain', ${values})`;
@@ -110,6 +113,14 @@ const LATER: readonly Broken[] = [
     "RuleChange_kind_check",
     (r) =>
       `INSERT INTO "RuleChange" ("projectId", "version", "anchor", "kind", "title") VALUES ('${r.project}', 1, '1-1', 'moved', 't')`,
+  ),
+  insert("a secret that could be guessed", "Webhook_secret_check", (r) => HOOK(r, "'short'")),
+  insert(
+    "fewer attempts than none",
+    "WebhookDelivery_attempts_check",
+    (r) => `${HOOK(r, "decode(repeat('ab', 32), 'hex')")}
+      INSERT INTO "WebhookDelivery" ("id", "projectId", "webhookId", "event", "body", "attempts")
+      SELECT gen_random_uuid(), "projectId", "id", 'ping', '{}', -1 FROM "Webhook"`,
   ),
   insert("a job that did less than nothing", "Job_progress_check", (r) => `${JOB(r)} UPDATE "Job" SET "done" = -1`),
   insert("two jobs of a project at once", "Job_running", (r) => JOB(r, "RUNNING").repeat(2), "23505"),

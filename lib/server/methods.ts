@@ -11,7 +11,7 @@ type Known = { readonly pattern: RegExp; readonly methods: readonly string[] };
 /** Null where no route of the API is: Next finds what to say. */
 export type MethodsOf = (pathname: string) => readonly string[] | null;
 
-const EXPORTED = /^export const (GET|POST|PUT|PATCH|DELETE)\b/gm;
+const EXPORTED = /^export (?:const|function|async function) (GET|POST|PUT|PATCH|DELETE)\b/gm;
 
 /** Of the repository at `root`, which the app is served from. */
 export function readMethods(root: string): MethodsOf {

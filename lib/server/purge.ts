@@ -102,6 +102,7 @@ async function purgeProjects(tx: Tx): Promise<number> {
     await tx.releaseChunk.deleteMany({ where: { projectId } });
     await tx.releaseFile.deleteMany({ where: { projectId } });
     await tx.release.deleteMany({ where: { projectId } });
+    await tx.webhook.deleteMany({ where: { projectId } });
     await tx.job.deleteMany({ where: { projectId } });
     await tx.batch.deleteMany({ where: { projectId } });
     await tx.member.deleteMany({ where: { projectId } });

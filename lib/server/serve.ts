@@ -94,6 +94,8 @@ function setSecurityHeaders(request: IncomingMessage, response: ServerResponse):
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  // A page that came from another build says so to its reader (components/build.ts).
+  if (process.env.GLOSS_BUILD) response.setHeader("X-Gloss-Build", process.env.GLOSS_BUILD);
   if (isHttps()) response.setHeader("Strict-Transport-Security", "max-age=31536000");
 }
 

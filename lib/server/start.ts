@@ -75,6 +75,7 @@ async function bringUp(options: StartOptions, undo: (() => Promise<void>)[], end
     GLOSS_DATA_DIR: env.dataDir,
     HOST: env.host,
     PORT: String(server.port),
+    GLOSS_BUILD: options.dev ? "" : readFileSync(path.join(options.root, ".next", "BUILD_ID"), "utf8").trim(),
     NEXTAUTH_SECRET: env.secret ?? keptSecret(env.dataDir),
   });
   process.env.NEXTAUTH_URL = baseUrl();

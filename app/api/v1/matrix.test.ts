@@ -74,6 +74,7 @@ const submitted = (w: World) => ({ review: w.submittedReview });
 const release = (w: World) => ({ project: w.projectId, release: String(w.release) });
 const waiting = (w: World) => ({ project: w.projectId, release: String(w.release - 1) });
 const member = (w: World) => ({ project: w.projectId, user: w.c.person.id });
+const webhook = (w: World) => ({ project: w.projectId, webhook: w.webhook });
 const any = { "if-match": "*" };
 
 const TABLE: Readonly<Record<string, Row>> = {
@@ -212,6 +213,24 @@ const TABLE: Readonly<Record<string, Row>> = {
   "POST /me/invitations": {
     statuses: [401, 404, 404, 404, 404, 404, 404, 403, 403],
     body: () => ({ secret: "no-such-invitation" }),
+  },
+  "GET /projects/{project}/webhooks": { statuses: EDITORS_READ, params: project },
+  "POST /projects/{project}/webhooks": {
+    statuses: made(EDITORS_WRITE),
+    params: project,
+    body: () => ({ url: "https://nobody.example/hook", events: ["release.ready"] }),
+  },
+  "PATCH /projects/{project}/webhooks/{webhook}": {
+    statuses: EDITORS_WRITE,
+    params: webhook,
+    body: () => ({ enabled: false }),
+  },
+  "DELETE /projects/{project}/webhooks/{webhook}": { statuses: made(EDITORS_WRITE, 204), params: webhook, once: true },
+  "POST /projects/{project}/webhooks/{webhook}/ping": { statuses: made(EDITORS_WRITE, 202), params: webhook },
+  "GET /projects/{project}/webhooks/{webhook}/deliveries": { statuses: EDITORS_READ, params: webhook },
+  "POST /projects/{project}/webhooks/{webhook}/deliveries/{delivery}/replay": {
+    statuses: made(EDITORS_WRITE, 202),
+    params: (w) => ({ ...webhook(w), delivery: w.delivery }),
   },
   "GET /projects/{project}/audit": { statuses: EDITORS_READ, params: project },
 
@@ -499,6 +518,7 @@ const placed = rows.filter(({ key }) => key.includes("{"));
 let world: World;
 let foreign: World;
 beforeAll(async () => {
+  process.env.GLOSS_WEBHOOKS = "1";
   world = await makeWorld();
   foreign = await makeWorld();
 });

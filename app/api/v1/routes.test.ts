@@ -1,17 +1,21 @@
 /** The API's description and its files say the same, both ways round. */
-import { readdirSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { readMethods } from "@/lib/server/methods";
 import { METHODS, operationsOf, parametersOf } from "@/lib/server/openapi";
-import { makePerson, makeToken, send } from "@/lib/server/testing/people";
+import { makePerson, makeProject, makeToken, send } from "@/lib/server/testing/people";
+import { GET as getClient } from "./client.ts/route";
 import { GET as getMe } from "./me/route";
 import { GET } from "./openapi.json/route";
 import { ROUTES } from "./routes";
 
 const FOLDER = import.meta.dirname;
 /** The same for everyone and about nobody: no operations. */
-const DOCUMENTS = ["openapi.json", "schemas/native.json"];
+const DOCUMENTS = ["client.ts", "openapi.json", "schemas/native.json"];
 
 /** "/projects/{project}" for each folder that holds a route file. */
 const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
@@ -220,5 +224,80 @@ describe("the limit of requests a minute", () => {
     process.env.GLOSS_RATE_LIMIT = "0";
     const answer = await send(getMe, { token: await makeToken(await makePerson()) });
     expect([answer.status, answer.headers.get("ratelimit-policy")]).toEqual([200, null]);
+  });
+});
+
+/** The handlers behind a port of this machine, as the app has them. */
+async function serve(): Promise<{ readonly url: string; stop(): void }> {
+  const methodsOf = ROUTES.map(({ path: at, handlers }) => ({
+    handlers,
+    pattern: new RegExp(`^/api/v1${at.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+  }));
+  const server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const url = new URL(request.url ?? "", `http://${request.headers.host}`);
+    const found = methodsOf.find(({ pattern }) => pattern.test(url.pathname));
+    const handler = found?.handlers[METHODS.find((one) => one === request.method) ?? "GET"];
+    const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]);
+    const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
+    const params = Promise.resolve({ ...found?.pattern.exec(url.pathname)?.groups });
+    const answer = await handler?.(new Request(url, { method: request.method ?? "GET", headers, ...body }), { params });
+    response.writeHead(answer?.status ?? 404, Object.fromEntries(answer?.headers ?? []));
+    response.end(Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer(0)));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const at = server.address();
+  return { url: `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}`, stop: () => server.close() };
+}
+
+describe("the typed client", () => {
+  const root = path.resolve(FOLDER, "..", "..", "..");
+  const run = promisify(execFile);
+
+  it("is TypeScript that checks, with the example of the docs, and the example runs", async () => {
+    mkdirSync(path.join(root, ".cache"), { recursive: true });
+    const folder = mkdtempSync(path.join(root, ".cache", "client-"));
+    const server = await serve();
+    try {
+      writeFileSync(path.join(folder, "gloss.ts"), await getClient().text());
+      copyFileSync(path.join(root, "docs", "examples", "first_steps.ts"), path.join(folder, "first_steps.ts"));
+      const wrong = [
+        'import { gloss } from "./gloss";',
+        'const api = gloss("", "");',
+        "// @ts-expect-error the path is missing",
+        'void api.ask("GET /projects/{project}");',
+        "// @ts-expect-error no such operation",
+        'void api.ask("GET /nothing");',
+        "// @ts-expect-error a field of another type",
+        'void api.ask("POST /projects", { body: { name: 3 } });',
+        "// @ts-expect-error an answer has no such field",
+        'void api.ask("GET /me").then((me) => me.nothing);',
+      ];
+      writeFileSync(path.join(folder, "wrong.ts"), wrong.join("\n"));
+      const checker = path.join(root, "node_modules", "typescript-native", "bin", "tsc");
+      const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noUnusedLocals"];
+      const platform = ["--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
+      const files = ["first_steps.ts", "wrong.ts"].map((name) => path.join(folder, name));
+      await run(process.execPath, [checker, ...platform, ...strict, "--types", "node", "--ignoreConfig", ...files], {
+        cwd: root,
+      }).catch((error: unknown) => {
+        throw new Error(String(Reflect.get(Object(error), "stdout")));
+      });
+
+      const editor = await makePerson({ name: "Edda" });
+      await makeProject([[editor, "EDITOR"]]);
+      const env = { ...process.env, GLOSS_URL: server.url, GLOSS_TOKEN: await makeToken(editor) };
+      const example = ["--import", "tsx", path.join(folder, "first_steps.ts")];
+      const told = await run(process.execPath, example, { cwd: root, env });
+      expect(told.stdout).toMatch(/^Edda belongs to 1 projects\.\nA project: 0 articles, \{/);
+      const refused = await run(process.execPath, example, { cwd: root, env: { ...env, GLOSS_TOKEN: "none" } }).catch(
+        (error: unknown) => Object(error),
+      );
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("401 unauthenticated: Sign in") });
+    } finally {
+      server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

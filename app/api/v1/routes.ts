@@ -83,6 +83,11 @@ import * as projectsProjectSources from "./projects/[project]/sources/route";
 import * as projectsProjectTargets from "./projects/[project]/targets/route";
 import * as projectsProjectThreads from "./projects/[project]/threads/route";
 import * as projectsProjectValues from "./projects/[project]/values/route";
+import * as projectsProjectWebhooksReplay from "./projects/[project]/webhooks/[webhook]/deliveries/[delivery]/replay/route";
+import * as projectsProjectWebhooksDeliveries from "./projects/[project]/webhooks/[webhook]/deliveries/route";
+import * as projectsProjectWebhooksPing from "./projects/[project]/webhooks/[webhook]/ping/route";
+import * as projectsProjectWebhooksWebhook from "./projects/[project]/webhooks/[webhook]/route";
+import * as projectsProjectWebhooks from "./projects/[project]/webhooks/route";
 import * as projects from "./projects/route";
 import * as reviewsReviewChanges from "./reviews/[review]/changes/route";
 import * as reviewsReviewGold from "./reviews/[review]/gold/route";
@@ -201,4 +206,12 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/releases/outlook", handlers: projectsProjectReleasesOutlook },
   { path: "/projects/{project}/rights", handlers: projectsProjectRights },
   { path: "/projects/{project}/export/choices", handlers: projectsProjectExportChoices },
+  { path: "/projects/{project}/webhooks", handlers: projectsProjectWebhooks },
+  { path: "/projects/{project}/webhooks/{webhook}", handlers: projectsProjectWebhooksWebhook },
+  { path: "/projects/{project}/webhooks/{webhook}/ping", handlers: projectsProjectWebhooksPing },
+  { path: "/projects/{project}/webhooks/{webhook}/deliveries", handlers: projectsProjectWebhooksDeliveries },
+  {
+    path: "/projects/{project}/webhooks/{webhook}/deliveries/{delivery}/replay",
+    handlers: projectsProjectWebhooksReplay,
+  },
 ];

@@ -115,6 +115,13 @@ function Basics() {
           each with the path of what is wrong, a code and words. What you may not know of is 404, what you may not do is
           403; 423 says that a review is submitted, 429 and 503 say in Retry-After when to try again.
         </p>
+        <p>
+          <b className="font-medium">A typed client</b> for TypeScript, one file without packages, is at{" "}
+          <a className="link" href="/api/v1/client.ts">
+            /api/v1/client.ts
+          </a>
+          , made from this description.
+        </p>
       </div>
     </Section>
   );

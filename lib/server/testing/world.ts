@@ -4,6 +4,7 @@ import { releaseSettingsSchema } from "../../releases/settings";
 import { prisma } from "../db";
 import { addMember } from "../members";
 import { openThread } from "../threads";
+import { WEBHOOK_EVENTS } from "../webhooks.schema";
 import { type Desk, type Member, makeArticle, makeDesk, makeMember, makeReview, put, review } from "./desk";
 import { makeProject, makeToken } from "./people";
 
@@ -29,6 +30,9 @@ export type World = Desk & {
   /** About the case, opened by the editor. */
   readonly thread: string;
   readonly invitation: string;
+  /** Told of everything at an address where nobody is, and once already. */
+  readonly webhook: string;
+  readonly delivery: string;
   readonly viewer: Member;
   /** A reviewer in another project. */
   readonly stranger: Member;
@@ -49,7 +53,7 @@ export async function makeWorld(): Promise<World> {
   ]);
   const { projectId, editor } = desk;
   // What does not stand on one another is made at once: the table of who may what takes a hundred of these.
-  const [other, batches, argued, open, binned, invitation, fresh, release, reading, spareToken, versions] =
+  const [other, batches, argued, open, hook, binned, invitation, fresh, release, reading, spareToken, versions] =
     await Promise.all([
       makeProject([
         [stranger.person, "REVIEWER"],
@@ -58,6 +62,7 @@ export async function makeWorld(): Promise<World> {
       makeBatches(desk),
       makeDisputed(desk),
       makeOpen(desk),
+      makeWebhook(projectId),
       makeBinned(projectId),
       makeInvitation(desk),
       makeArticle(projectId, { title: "Fresh" }),
@@ -70,7 +75,7 @@ export async function makeWorld(): Promise<World> {
   return {
     ...desk,
     ...{ viewer, stranger, admin, binned, invitation, fresh, release, reading, spareToken },
-    ...{ ...batches, ...argued, ...open, ...versions },
+    ...{ ...batches, ...argued, ...open, ...versions, ...hook },
     elsewhere: await makeToken(editor.person, { projectId: other }),
   };
 }
@@ -106,6 +111,23 @@ async function makeOpen({ projectId, a }: Desk): Promise<Pick<World, "open" | "o
   const open = await makeArticle(projectId, { title: "Open" });
   await makeOriginal(projectId, open);
   return { open, openReview: await makeReview(projectId, open, a) };
+}
+
+async function makeWebhook(projectId: string): Promise<Pick<World, "webhook" | "delivery">> {
+  const data = { projectId, url: "https://nobody.example/hook", events: [...WEBHOOK_EVENTS] };
+  const { id: webhookId } = await prisma().webhook.create({
+    data: { ...data, secret: Buffer.alloc(32, 7), creationHash: "" },
+  });
+  const sent = {
+    projectId,
+    webhookId,
+    event: "ping",
+    body: "{}",
+    state: "DELIVERED",
+    attempts: 1,
+    status: 204,
+  } as const;
+  return { webhook: webhookId, delivery: (await prisma().webhookDelivery.create({ data: sent })).id };
 }
 
 async function makeBinned(projectId: string): Promise<string> {
