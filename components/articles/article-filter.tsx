@@ -48,6 +48,7 @@ export function ArticleFilter({
               { value: "open", name: "open" },
               { value: "adjudication", name: "in adjudication" },
               { value: "settled", name: "settled" },
+              { value: "superseded", name: "former versions" },
               ...(mayBin ? [{ value: "bin", name: "in the bin" }] : []),
             ]}
           />

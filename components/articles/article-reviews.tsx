@@ -29,12 +29,15 @@ export function ArticleReviews({
   reviews,
   people,
   open,
+  frozen,
 }: {
   articleId: string;
   reviews: readonly ReviewRow[];
   people: readonly { readonly userId: string; readonly name: string }[];
   /** The article still waits for reviews. */
   open: boolean;
+  /** A newer version has taken the article's place: nothing is assigned or sent back any more. */
+  frozen: boolean;
 }) {
   const router = useRouter();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -79,19 +82,21 @@ export function ArticleReviews({
                       <Link href={`/reviews/${review.id}`} className="link mr-3">
                         See it
                       </Link>
-                      <Button
-                        look="quiet"
-                        onClick={() => {
-                          const comment = window.prompt(
-                            `Send back to ${review.reviewer}. What should be looked at again?`,
-                          );
-                          if (comment) void act(api("POST", `/reviews/${review.id}/send-back`, { comment }));
-                        }}
-                      >
-                        Send back
-                      </Button>
+                      {!frozen && (
+                        <Button
+                          look="quiet"
+                          onClick={() => {
+                            const comment = window.prompt(
+                              `Send back to ${review.reviewer}. What should be looked at again?`,
+                            );
+                            if (comment) void act(api("POST", `/reviews/${review.id}/send-back`, { comment }));
+                          }}
+                        >
+                          Send back
+                        </Button>
+                      )}
                     </>
-                  ) : (
+                  ) : frozen ? null : (
                     <Button
                       look="quiet"
                       onClick={() => void act(api("DELETE", `/reviews/${review.id}`))}
@@ -107,7 +112,7 @@ export function ArticleReviews({
         </Table>
       )}
       <div className="flex flex-wrap items-end gap-3">
-        {free.length > 0 && (
+        {!frozen && free.length > 0 && (
           <form
             className="flex items-end gap-2"
             onSubmit={(event) => {

@@ -10,6 +10,8 @@ export type ArticleRow = {
   readonly published: string | null;
   readonly length: number;
   readonly state: "OPEN" | "ADJUDICATION" | "SETTLED";
+  readonly textVersion: number;
+  readonly superseded: boolean;
   readonly batchId: string | null;
   readonly ownReview: { readonly id: string; readonly status: string } | null;
   readonly reviews: { readonly submitted: number; readonly open: number; readonly needed: number } | null;
@@ -87,6 +89,7 @@ export function ArticleTable({
               >
                 {article.title}
               </Link>
+              {article.textVersion > 1 && <p className="text-xs text-ink-2">version {article.textVersion}</p>}
               {batches && article.batchId && <p className="text-xs text-ink-2">in {batches.get(article.batchId)}</p>}
             </Td>
             <Td className="text-ink-2">{article.outlet}</Td>
@@ -100,7 +103,11 @@ export function ArticleTable({
                 : (OWN_WORDS[article.ownReview?.status ?? ""] ?? "")}
             </Td>
             <Td>
-              <Badge strong={article.state === "SETTLED"}>{STATE_WORDS[article.state]}</Badge>
+              {article.superseded ? (
+                <Badge>superseded</Badge>
+              ) : (
+                <Badge strong={article.state === "SETTLED"}>{STATE_WORDS[article.state]}</Badge>
+              )}
             </Td>
           </tr>
         ))}

@@ -26,6 +26,11 @@ type Item = {
 
 type Named = { readonly value: string; readonly name: string };
 const NOTHING_CHOSEN: Choices = { labels: {}, reviewers: {} };
+const SAME_PAGE: readonly Named[] = [
+  { value: "", name: "Pages a new version, data sets apart" },
+  { value: "version", name: "Always a new version" },
+  { value: "apart", name: "Always an article of its own" },
+];
 const AS: readonly Named[] = [
   { value: "reviews", name: "Reviews" },
   { value: "gold", name: "Gold" },
@@ -48,6 +53,7 @@ export function ImportFiles({
   const [over, setOver] = useState(false);
   const [skip, setSkip] = useState(false);
   const [as, setAs] = useState("reviews");
+  const [samePage, setSamePage] = useState("");
   const [running, setRunning] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const abort = useRef<AbortController | null>(null);
@@ -92,7 +98,12 @@ export function ImportFiles({
       if (item.state === "done" || abort.current.signal.aborted) continue;
       set(item.id, { state: "sending", share: 0 });
       const onError: "skip" | "abort" = skip ? "skip" : "abort";
-      const options = { ...(item.format === "" ? {} : { format: item.format }), onError, as };
+      const options = {
+        ...(item.format === "" ? {} : { format: item.format }),
+        onError,
+        as,
+        ...(samePage === "" ? {} : { samePage }),
+      };
       const preview = item.preview?.ok && !item.preview.value.native ? item.preview.value : null;
       const answer = await upload(
         projectId,
@@ -194,6 +205,12 @@ export function ImportFiles({
               onChange={(event) => setSkip(event.target.checked)}
             />
             <Select label="Marks become" options={AS} value={as} onChange={(event) => setAs(event.target.value)} />
+            <Select
+              label="An address that is here already"
+              options={SAME_PAGE}
+              value={samePage}
+              onChange={(event) => setSamePage(event.target.value)}
+            />
             <span className="flex-1" />
             {running ? (
               <Button onClick={() => abort.current?.abort()}>Cancel</Button>
@@ -289,6 +306,8 @@ function Report({ projectId, answer }: { projectId: string; answer: Answer<Impor
     <div role="status" className="text-ink-2">
       <p>
         {articles.created} {articles.created === 1 ? "article" : "articles"} made
+        {articles.version > 0 &&
+          `, ${articles.version === articles.created ? (articles.version === 1 ? "a new version" : "all new versions") : `${articles.version} of them new versions`}`}
         {articles.duplicate > 0 && `, ${articles.duplicate} there already`}
         {spans.created > 0 && `, ${spans.created} spans`}
         {errors.length > 0 && `, ${errors.length} lines left out`}
@@ -302,6 +321,14 @@ function Report({ projectId, answer }: { projectId: string; answer: Answer<Impor
           )}
           {note.duplicate && " is there already and was not stored twice."}
           {note.notes.length > 0 && ` ${note.notes.join(" ")}`}
+          {note.version && (
+            <>
+              {" "}
+              <Link className="link text-ink" href={`/projects/${projectId}/articles/${note.articleId}/diff`}>
+                What changed
+              </Link>
+            </>
+          )}
         </p>
       ))}
       <Faults faults={errors} />

@@ -10,7 +10,7 @@ export type ImportFault = {
   readonly message: string;
 };
 export type ImportReport = {
-  readonly articles: { readonly created: number; readonly duplicate: number };
+  readonly articles: { readonly created: number; readonly duplicate: number; readonly version: number };
   readonly spans: { readonly created: number };
   readonly errors: readonly ImportFault[];
   /** What import decided for each article: a BOM dropped, CRLF made LF, regions proposed, duplicate of another. */
@@ -18,6 +18,7 @@ export type ImportReport = {
     readonly articleId?: string;
     readonly title?: string;
     readonly duplicate?: boolean;
+    readonly version?: { readonly number: number };
     readonly notes: readonly string[];
   }[];
 };
@@ -25,7 +26,12 @@ export type ImportReport = {
 export function upload(
   projectId: string,
   file: File,
-  options: { readonly format?: string; readonly onError: "abort" | "skip"; readonly as: string },
+  options: {
+    readonly format?: string;
+    readonly onError: "abort" | "skip";
+    readonly as: string;
+    readonly samePage?: string;
+  },
   mapping: object | null,
   onProgress: (share: number) => void,
   signal: AbortSignal,

@@ -66,6 +66,9 @@ export function deedsOf(
           { name: "Redo", keys: "Shift Ctrl Z", group: "Review", run: () => commands.step("redo") },
           { name: "Submit and take the next", keys: "Ctrl Enter", group: "Review", run: () => void finish.submit() },
           { name: "Skip this article", group: "Review", run: () => set.setPanel("skip") },
+          ...(screen.page.carried.orphans.length > 0
+            ? [{ name: "Marks without a place", group: "Review", run: () => set.setPanel("orphans") }]
+            : []),
           {
             name: "History: what was done",
             keys: shownKey("history"),

@@ -10,8 +10,9 @@ import type { Link, Review, Span } from "@/lib/spans/model";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { linksOf, nameOfWay } from "./acts";
 import { AttributeRow } from "./attribute-row";
+import { CarriedNote } from "./carried-note";
 import { useKeptText } from "./kept-text";
-import type { FarTarget } from "./model";
+import type { Carried, FarTarget } from "./model";
 import { LinkOffers, OffersLine } from "./offers-line";
 import { Press } from "./press";
 import type { Commands } from "./use-commands";
@@ -42,6 +43,7 @@ type Props = {
   readonly offers: Offers;
   /** The key that takes the next offer. */
   readonly offerKey: string;
+  readonly carried: Carried;
 };
 
 /** The span in hand: its label, attributes, links and note. */
@@ -77,6 +79,7 @@ export const Inspector = memo(function Inspector(props: Props) {
         ))}
       </fieldset>
       <blockquote dir="auto">{glimpse(cutOut(index, span), 260)}</blockquote>
+      <CarriedNote span={span} carried={props.carried} words={index.slice(span)} />
       <OffersLine offers={props.offers} offerKey={props.offerKey} />
       <div className="rv-attrs">
         {label?.attributes

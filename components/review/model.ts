@@ -2,7 +2,8 @@
 import type { OwnReview } from "@/lib/access/can";
 import type { Region, RegionRole } from "@/lib/regions/roles";
 import type { Scheme } from "@/lib/scheme/scheme";
-import type { Link, Review, Span, Tombstone } from "@/lib/spans/model";
+import type { Attributes, Link, Review, Span, Tombstone } from "@/lib/spans/model";
+import type { Range } from "@/lib/text/range";
 
 /** A span of another article that a link may end in, or ends in. */
 export type FarTarget = {
@@ -12,6 +13,46 @@ export type FarTarget = {
   readonly articleId: string;
   readonly articleTitle: string;
   readonly gold: boolean;
+  /** It stands in a former version of its article. */
+  readonly superseded: boolean;
+};
+
+type WaitingLink = {
+  readonly id: string;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly toText: string | null;
+  readonly accepted?: boolean | undefined;
+};
+
+/** A mark of the version before that has no place in this one, or had none; `id` is its span's, once it is placed. */
+export type Orphan = {
+  readonly id: string;
+  readonly quote: string;
+  readonly before: string;
+  readonly after: string;
+  readonly content: {
+    readonly label: string;
+    readonly attributes: Attributes;
+    readonly note: string;
+    readonly uncertain: boolean;
+    readonly accepted?: readonly string[] | undefined;
+  };
+  readonly candidates: readonly (Range & { readonly score: number; readonly quote: string })[];
+  readonly links: readonly WaitingLink[];
+  readonly dropReason: string | null;
+};
+
+/** What became of the marks of the version before. */
+export type Carried = {
+  readonly spans: readonly {
+    readonly id: string;
+    readonly kind: "exact" | "drifted" | "orphan";
+    readonly score: number;
+    readonly quote: string;
+  }[];
+  readonly orphans: readonly Orphan[];
 };
 
 export type ReviewPage = {
@@ -56,6 +97,14 @@ export type ReviewPage = {
     readonly mayReopen: boolean;
   };
   readonly targets: readonly FarTarget[];
+  readonly carried: Carried;
+  readonly version: {
+    readonly number: number;
+    /** A newer version has taken its place: it is read only. */
+    readonly superseded: boolean;
+    /** The reader's own review of the newer one. */
+    readonly newest: string | null;
+  };
 };
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));

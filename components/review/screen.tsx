@@ -4,7 +4,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type ArticleHandle, ArticleView, type Pressed } from "@/components/reader/view";
 import { cls } from "@/components/ui/class";
-import { labelOf } from "@/lib/scheme/lookup";
 import type { Span } from "@/lib/spans/model";
 import type { Range } from "@/lib/text/range";
 import { waysBetween } from "./acts";
@@ -14,15 +13,16 @@ import { deedsOf } from "./deeds";
 import { EveryPanel } from "./every-panel";
 import { FindBar } from "./find-bar";
 import { EmptyPanel, MissingPanel, SkipPanel } from "./finish";
-import { GuidelinePanel } from "./guideline-panel";
-import { HistoryPanel } from "./history-panel";
 import { InvisibleMarks } from "./invisible-marks";
 import { KEYS } from "./keys";
 import { KeysPanel } from "./keys-panel";
+import { Left, onTheLeft } from "./left";
 import { LinkPanel } from "./link-panel";
 import type { ReviewPage } from "./model";
 import { Notices } from "./notices";
-import { entriesOf, Outline } from "./outline";
+import { openOrphans } from "./orphans";
+import { PlaceBar } from "./orphans-panel";
+import { entriesOf } from "./outline";
 import { Overlay } from "./overlay";
 import { Palette } from "./palette";
 import { PrintView } from "./print-view";
@@ -39,6 +39,7 @@ import { useCommands } from "./use-commands";
 import { useFinish } from "./use-finish";
 import { useKeys } from "./use-keys";
 import { useOffers } from "./use-offers";
+import { useOrphans } from "./use-orphans";
 import { usePlace } from "./use-place";
 import { READ, useScreen } from "./use-screen";
 import { useShape } from "./use-shape";
@@ -92,9 +93,11 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   );
   const openFind = useCallback(() => setFind(""), []);
   const offers = useOffers(screen, commands);
+  const orphans = useOrphans(screen, commands);
+  const [firstOrphan, setFirstOrphan] = useState<string | null>(null);
   const tour = useTour(screen);
   const worked = useWorkTime(page.review.id, page.review.mine && !readOnly);
-  const onKey = useKeys(screen, commands, shape, offers, openFind);
+  const onKey = useKeys(screen, commands, shape, { offers, orphans }, openFind);
   const onDrawn = useCallback(() => setDrawn((n) => n + 1), []);
   const closeLink = useCallback(() => {
     setTarget(null);
@@ -160,6 +163,18 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     return () => clearTimeout(timer);
   }, [panel]);
 
+  // A mark that an address names: in hand, or the first of those without a place.
+  useEffect(() => {
+    const named = new URLSearchParams(window.location.search).get("mark");
+    const { page, review } = screen.latest.current;
+    if (named === null) return;
+    if (review.spans.has(named)) commands.choose(named);
+    else if (page.carried.orphans.some(({ id }) => id === named)) {
+      setFirstOrphan(named);
+      set.setPanel("orphans");
+    }
+  }, [commands, set, screen.latest]);
+
   // The keys act at once, without a click, where there is a keyboard to speak of.
   useEffect(() => {
     if (!window.matchMedia("(pointer: coarse)").matches) article.current?.focus();
@@ -176,6 +191,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   );
 
   const shown = preview ? { ...screen.shown, "gloss-pending": [preview] } : screen.shown;
+  const placed = mode.kind === "place" ? page.carried.orphans.find(({ id }) => id === mode.span) : undefined;
   const pickedOpen = screen.picked?.open ?? false;
   const over = status === "SUBMITTED" || status === "SKIPPED";
   const keys = { ...KEYS, ...screen.settings.keys };
@@ -191,7 +207,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
 
   return (
     <div
-      className={cls("rv", (panel === "guideline" || panel === "history") && "guided")}
+      className={cls("rv", onTheLeft(panel) && "guided")}
       data-mode={mode.kind}
       data-tour={tour.step?.key}
       data-width={screen.settings.width}
@@ -228,41 +244,20 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
 
       <main className="rv-desk">
         {/* On a phone the map is a picture at the edge, too small to be pressed. */}
-        <div className="rv-left" inert={phone && panel !== "guideline" && panel !== "history"}>
-          {panel === "history" ? (
-            <HistoryPanel
-              history={editor.history}
-              scheme={scheme}
-              index={model.index}
-              readOnly={readOnly}
-              onStep={commands.step}
-              onClose={() => {
-                set.setPanel(null);
-                leave();
-              }}
-            />
-          ) : panel === "guideline" ? (
-            <GuidelinePanel
-              markdown={page.guideline.markdown}
-              version={page.guideline.version}
-              label={chosen ? (labelOf(scheme, chosen.label)?.name ?? null) : null}
-              onClose={() => set.setPanel(null)}
-            />
-          ) : (
-            <Outline
-              entries={entries}
-              spans={ordered}
-              chosen={chosen}
-              scheme={scheme}
-              looks={model.looks}
-              length={model.index.length}
-              read={read}
-              article={article}
-              scroller={reader}
-              onGo={go}
-              onRead={onRead}
-            />
-          )}
+        <div className="rv-left" inert={phone && !onTheLeft(panel)}>
+          <Left
+            screen={screen}
+            commands={commands}
+            orphans={orphans}
+            firstOrphan={firstOrphan}
+            onLeave={leave}
+            entries={entries}
+            read={read}
+            article={article}
+            scroller={reader}
+            onGo={go}
+            onRead={onRead}
+          />
         </div>
 
         <div className="rv-middle">
@@ -286,7 +281,14 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 Read-only. Move the caret with the arrows, select with Shift, and press the number of a label to mark.
                 Press question mark for all keys.
               </p>
-              <Notices page={page} status={status} storage={snapshot.storage} onReopen={() => void finish.reopen()} />
+              <Notices
+                page={page}
+                status={status}
+                storage={snapshot.storage}
+                waiting={openOrphans(page.carried, review, screen.dropped).length}
+                onReopen={() => void finish.reopen()}
+                onOrphans={() => set.setPanel("orphans")}
+              />
               <ArticleView
                 ref={article}
                 model={model}
@@ -358,6 +360,17 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 commands.linkToText(chosen, type, words);
               }}
               onClose={closeLink}
+            />
+          )}
+          {placed && (
+            <PlaceBar
+              orphan={placed}
+              selected={pending ? model.index.slice(pending) : null}
+              onPlace={orphans.placeHere}
+              onCancel={() => {
+                set.setMode(READ);
+                set.setPanel("orphans");
+              }}
             />
           )}
           <Conflicts

@@ -42,6 +42,10 @@ export function Side({
     [missing, inspected?.id],
   );
   const severalIds = useMemo(() => new Set(several.map((s) => s.id)), [several]);
+  const drifted = useMemo(
+    () => new Set(page.carried.spans.flatMap(({ id, kind }) => (kind === "drifted" ? [id] : []))),
+    [page.carried],
+  );
   const here = useMemo(
     () => new Set(inspected ? spansAt(later, inspected.start).map((s) => s.id) : []),
     [later, inspected],
@@ -106,6 +110,7 @@ export function Side({
           offers={offers}
           offerKey={shownStroke(settings.keys.offer ?? KEYS.offer)}
           far={screen.far}
+          carried={page.carried}
         />
       ) : (
         <NoSpan labels={labels} readOnly={readOnly} count={ordered.length} />
@@ -120,6 +125,7 @@ export function Side({
         index={model.index}
         where={where}
         here={here}
+        drifted={drifted}
         several={severalIds}
         whole={settings.whole}
         onChoose={onChoose}

@@ -27,6 +27,7 @@ export const SpanList = memo(function SpanList({
   index,
   where,
   here,
+  drifted,
   several,
   whole,
   onChoose,
@@ -43,6 +44,8 @@ export const SpanList = memo(function SpanList({
   where: (offset: number) => string;
   /** Spans at the place in hand. */
   here: ReadonlySet<string>;
+  /** Those that came from the version before on other words or among others, while they are untouched. */
+  drifted: ReadonlySet<string>;
   /** Spans taken together. */
   several: ReadonlySet<string>;
   /** Every row exists, for who hears the screen. */
@@ -207,6 +210,12 @@ export const SpanList = memo(function SpanList({
                     <span className="rv-mark" title="Uncertain">
                       <span aria-hidden>?</span>
                       <span className="sr-only">uncertain</span>
+                    </span>
+                  )}
+                  {drifted.has(span.id) && span.version <= 1 && (
+                    <span className="rv-mark" title="Drifted since the version before">
+                      <span aria-hidden>≈</span>
+                      <span className="sr-only">drifted since the version before</span>
                     </span>
                   )}
                   {linked.has(span.id) && (

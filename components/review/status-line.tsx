@@ -20,6 +20,7 @@ const SHOWN: readonly Shown[] = [
 const MODES: Readonly<Record<Exclude<Mode["kind"], "read" | "link">, string>> = {
   range: "Editing the range: Shift with arrows moves the end, E takes the other, Enter keeps, Escape leaves it",
   split: "Press where the span is to be cut; or move the caret there and press Enter; Escape leaves it",
+  place: "Select where the mark stands now; Enter places it, Escape leaves it",
   pick: "Select the words in the article; Enter takes them, Escape leaves it",
 };
 
@@ -50,7 +51,7 @@ export function StatusLine({
   return (
     <footer className="rv-status">
       <span className="rv-status-keys">
-        {mode.kind === "range" || mode.kind === "pick" || mode.kind === "split" ? (
+        {mode.kind === "range" || mode.kind === "pick" || mode.kind === "split" || mode.kind === "place" ? (
           <b>{MODES[mode.kind]}</b>
         ) : singleKeys ? (
           SHOWN.map(([key, does, wide]) => (

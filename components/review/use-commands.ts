@@ -179,7 +179,7 @@ export function useCommands(screen: Screen) {
 
     function cancel() {
       const { mode, chosen, several, armed, pending, picked, panel } = now();
-      if (panel === "guideline" || panel === "history") set.setPanel(null);
+      if (panel === "guideline" || panel === "history" || panel === "orphans") set.setPanel(null);
       else if (mode.kind !== "read") {
         set.setMode(READ);
         if (chosen) article.current?.select(chosen.start, chosen.start);

@@ -6,6 +6,7 @@ import { api } from "@/components/api";
 import type { Missing } from "@/lib/spans/complete";
 import { missingToSubmit } from "@/lib/spans/complete";
 import type { Link, Span, Tombstone } from "@/lib/spans/model";
+import { openOrphans } from "./orphans";
 import { type Commands, focusField } from "./use-commands";
 import type { Screen } from "./use-screen";
 
@@ -67,9 +68,9 @@ export function useFinish(screen: Screen, commands: Commands) {
 
   const submit = useCallback(
     async ({ empty = false } = {}) => {
-      const { editor, page, status } = latest.current;
+      const { editor, page, status, dropped } = latest.current;
       if (!page.review.mine) return;
-      if (status === "SUBMITTED" || status === "SKIPPED") return next();
+      if (page.version.superseded || status === "SUBMITTED" || status === "SKIPPED") return next();
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // keeps a text being written
       const { review, conflicts, aside } = editor.draft.snapshot();
       if (conflicts.length > 0 || aside.length > 0) {
@@ -81,6 +82,12 @@ export function useFinish(screen: Screen, commands: Commands) {
       if (first) {
         set.setPanel("missing");
         goTo(first);
+        return;
+      }
+      const waiting = openOrphans(page.carried, review, dropped);
+      if (waiting.length > 0) {
+        set.setPanel("orphans");
+        say("Not submitted: marks of the version before wait for a place. Place each, or drop it and say why.", true);
         return;
       }
       if (review.spans.size === 0 && !empty) {

@@ -7,11 +7,18 @@ import { WINDOWED_FROM } from "@/components/reader/windowed";
 import { type Command, commandOf, KEYS } from "./keys";
 import { type Commands, focusField } from "./use-commands";
 import type { Offers } from "./use-offers";
+import type { Orphans } from "./use-orphans";
 import type { Screen } from "./use-screen";
 import type { Shape } from "./use-shape";
 
 /** A key in the article becomes what it does (keys.ts). */
-export function useKeys(screen: Screen, commands: Commands, shape: Shape, offers: Offers, openFind: () => void) {
+export function useKeys(
+  screen: Screen,
+  commands: Commands,
+  shape: Shape,
+  { offers, orphans }: { readonly offers: Offers; readonly orphans: Orphans },
+  openFind: () => void,
+) {
   const { latest, set, say, article } = screen;
 
   // In a text of which only a part is drawn the browser's own search would find only that part.
@@ -73,6 +80,7 @@ export function useKeys(screen: Screen, commands: Commands, shape: Shape, offers
         offer: offers.takeNext,
         confirm: () => {
           if (mode.kind === "split" && picked) shape.splitAt(picked.focus);
+          else if (mode.kind === "place") orphans.placeHere();
           else if (!offers.goOn()) commands.confirm();
         },
         cancel: commands.cancel,
@@ -88,7 +96,7 @@ export function useKeys(screen: Screen, commands: Commands, shape: Shape, offers
       } else if (command.kind === "letter") commands.letter(command.letter);
       else run[command.kind]();
     },
-    [latest, set, say, article, commands, shape, offers, openFind],
+    [latest, set, say, article, commands, shape, offers, orphans, openFind],
   );
 }
 

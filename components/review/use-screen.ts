@@ -24,9 +24,21 @@ export type Mode =
   | { readonly kind: "range"; readonly span: string }
   | { readonly kind: "pick"; readonly span: string; readonly attribute: string }
   | { readonly kind: "link"; readonly span: string }
-  | { readonly kind: "split"; readonly span: string };
+  | { readonly kind: "split"; readonly span: string }
+  /** `span` has no place yet: the next selection is it. */
+  | { readonly kind: "place"; readonly span: string };
 
-export type Panel = "history" | "keys" | "commands" | "guideline" | "every" | "missing" | "skip" | "empty" | null;
+export type Panel =
+  | "history"
+  | "orphans"
+  | "keys"
+  | "commands"
+  | "guideline"
+  | "every"
+  | "missing"
+  | "skip"
+  | "empty"
+  | null;
 
 /** What was just done or why it was not; said to screen readers too. */
 export type Message = { readonly text: string; readonly refused: boolean; readonly at: number };
@@ -67,13 +79,25 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   const [mode, setMode] = useState<Mode>(READ);
   const [panel, setPanel] = useState<Panel>(null);
   const [message, setMessage] = useState<Message | null>(null);
+  const [dropped, setDroppedAll] = useState<ReadonlyMap<string, string>>(
+    () =>
+      new Map(page.carried.orphans.flatMap(({ id, dropReason }) => (dropReason === null ? [] : [[id, dropReason]]))),
+  );
+  const setDropped = useCallback((id: string, reason: string | null) => {
+    setDroppedAll((known) => {
+      const next = new Map(known);
+      if (reason === null) next.delete(id);
+      else next.set(id, reason);
+      return next;
+    });
+  }, []);
   const [turned, turn] = useTurned(page.review.id);
   const [highlights, setHighlights] = useState<Highlights>({});
   const [taken, setSeveral] = useState<ReadonlySet<string>>(NONE);
   /** A span whose inspector cannot wait for the frame after its mark. */
   const [drawNow, setDrawNow] = useState<string | null>(null);
 
-  const readOnly = !page.review.mine || status === "SUBMITTED" || status === "SKIPPED";
+  const readOnly = !page.review.mine || page.version.superseded || status === "SUBMITTED" || status === "SKIPPED";
   const chosen = (chosenId !== null && review.spans.get(chosenId)) || null;
 
   const several = useMemo(() => [...taken].flatMap((id) => review.spans.get(id) ?? []), [taken, review.spans]);
@@ -132,6 +156,7 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
     numbers,
     missing,
     index,
+    dropped,
   };
   const latest = useRef(state);
   latest.current = state;
@@ -148,8 +173,9 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
       setHighlights,
       setSettings,
       setDrawNow,
+      setDropped,
     }),
-    [setSettings],
+    [setSettings, setDropped],
   );
   return {
     ...state,

@@ -163,7 +163,7 @@ export function canArticle(actor: Actor, action: ArticleAction, facts: ArticleFa
     case "thread.write":
       return canArticle(actor, "thread.see", facts) && has(actor, facts, "EDITOR", "ADJUDICATOR", "REVIEWER");
     case "decide":
-      if (OPEN_REVIEW.has(facts.ownReview)) return false;
+      if (facts.superseded === true || OPEN_REVIEW.has(facts.ownReview)) return false;
       if (facts.ownReview === "SUBMITTED" && facts.ownTraining !== true && !facts.adjudicateOwn) return false;
       return has(actor, facts, "ADJUDICATOR");
   }

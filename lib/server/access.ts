@@ -150,7 +150,8 @@ export async function articleFor(
     action === "decide"
       ? canArticle(actor, action, facts)
       : canProject(actor, action, facts);
-  if (may && facts.superseded && action === "decide") return superseded();
+  if (facts.superseded && action === "decide" && canArticle(actor, action, { ...facts, superseded: false }))
+    return superseded();
   return may ? ok(facts) : forbidden();
 }
 

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Queue } from "@/components/queue/queue";
-import { Page, PageHead } from "@/components/ui/page";
+import { Notice, Page, PageHead } from "@/components/ui/page";
+import { listOrphans } from "@/lib/server/orphans";
 import { orNotFound, pageActor } from "@/lib/server/page";
 import { queueOverview } from "@/lib/server/queue";
 
@@ -10,9 +12,23 @@ export default async function QueuePage({ params }: { params: Promise<{ project:
   const actor = await pageActor();
   const { project } = await params;
   const { inProgress, assigned, submitted, skipped, waiting, why } = orNotFound(await queueOverview(actor, project));
+  const orphans = orNotFound(await listOrphans(actor, project, { status: "open", mine: true, limit: 100 }));
   return (
     <Page>
       <PageHead title="Queue" />
+      {orphans.items.length > 0 && (
+        <div className="pt-4">
+          <Notice>
+            {orphans.items.length === 1
+              ? "1 mark of yours has"
+              : `${orphans.items.length}${orphans.nextCursor ? " or more" : ""} marks of yours have`}{" "}
+            no place in a new version of an article.{" "}
+            <Link className="link text-ink" href={`/projects/${project}/orphans`}>
+              See which
+            </Link>
+          </Notice>
+        </div>
+      )}
       <Queue
         projectId={project}
         mine={[...inProgress, ...assigned]}
