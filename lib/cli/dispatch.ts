@@ -42,14 +42,14 @@ const commands: Readonly<Record<string, Command>> = {
   },
   import: {
     usage: [
-      `import --project ID [--format F] [--as reviews|gold|suggestions] [--on-error abort|skip] [--text-column NAME] [--offset-unit U] [--mapping FILE] ${PLACE} FILE...`,
+      `import --project ID [--format F] [--as reviews|gold|suggestions] [--on-error abort|skip] [--text-column NAME] [--offset-unit U] [--same-page version|apart] [--mapping FILE] ${PLACE} FILE...`,
     ],
     does: "files into a project",
     load: async () => (await import("./import")).run,
   },
   export: {
     usage: [
-      `export --project ID [--format F] [--layer gold|reviews|all] [--reviewers ids|names|pseudonyms] ${SELECTION_USAGE} ${PLACE} [OUT]`,
+      `export --project ID [--format F] [--layer gold|reviews|all] [--versions current|all] [--reviewers ids|names|pseudonyms] ${SELECTION_USAGE} ${PLACE} [OUT]`,
     ],
     does: "a project as a file, or to standard output",
     load: async () => (await import("./export")).run,

@@ -14,6 +14,7 @@ const OPTIONS = {
   format: { type: "string", default: "jsonl" },
   layer: { type: "string", default: "all" },
   reviewers: { type: "string", default: "ids" },
+  versions: { type: "string", default: "current" },
   ...SELECTION_OPTIONS,
   ...DOOR_OPTIONS,
 } as const;
@@ -21,8 +22,8 @@ const OPTIONS = {
 export async function run(argv: readonly string[]): Promise<number> {
   const { values, positionals } = argumentsOf(argv, OPTIONS, [0, 1]);
   const project = needed("--project", values.project);
-  const { format, layer, reviewers } = values;
-  const query = exportQuerySchema.safeParse({ format, layer, reviewers, ...selectionIn(values) });
+  const { format, layer, reviewers, versions } = values;
+  const query = exportQuerySchema.safeParse({ format, layer, reviewers, versions, ...selectionIn(values) });
   if (!query.success) throw new UsageError(wrongIn(query.error.issues[0]));
   const out = positionals[0] ?? "-";
   const door = doorOf(values);
@@ -48,6 +49,7 @@ async function direct(project: string, query: ExportQuery, out: string): Promise
 async function overHttp(door: Door, project: string, query: ExportQuery, out: string): Promise<void> {
   const asked = new URLSearchParams({ ...selectionIn(query), format: query.format, layer: query.layer });
   if (query.reviewers) asked.set("reviewers", query.reviewers);
+  if (query.versions) asked.set("versions", query.versions);
   const { body } = await door.ask(`/projects/${encodeURIComponent(project)}/export?${asked}`);
   if (body) await written(out, body);
 }

@@ -18,6 +18,7 @@ const OPTIONS = {
   "on-error": { type: "string", default: "abort" },
   "text-column": { type: "string" },
   "offset-unit": { type: "string" },
+  "same-page": { type: "string" },
   mapping: { type: "string" },
   ...DOOR_OPTIONS,
 } as const;
@@ -28,6 +29,7 @@ type Wanted = {
   readonly format?: string;
   readonly textColumn?: string;
   readonly offsetUnit?: OffsetUnit;
+  readonly samePage?: "version" | "apart";
 };
 
 export async function run(argv: readonly string[]): Promise<number> {
@@ -41,6 +43,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     ...(values["offset-unit"] === undefined
       ? {}
       : { offsetUnit: oneOf("--offset-unit", values["offset-unit"], OFFSET_UNITS) }),
+    ...(values["same-page"] === undefined
+      ? {}
+      : { samePage: oneOf("--same-page", values["same-page"], ["version", "apart"]) }),
   };
   const mapping = values.mapping === undefined ? null : readFileSync(existingFile(values.mapping), "utf8");
   const door = doorOf(values);

@@ -258,15 +258,15 @@ describe("laws", () => {
     );
   });
 
-  test("a text of a megabyte with a thousand marks is no other task", () => {
-    const many = 150_000;
+  test("a long text with many marks is no other task", () => {
+    const many = 50_000;
     const was = text(0, many);
-    const cut = was.indexOf("w70000");
-    const is = `${text(900_000, 40)}${was.slice(0, cut)}${was.slice(was.indexOf("w70100"))}`;
+    const cut = was.indexOf("w20000");
+    const is = `${text(900_000, 40)}${was.slice(0, cut)}${was.slice(was.indexOf("w20100"))}`;
     const a = indexText(was);
-    const marks = Array.from({ length: 1_000 }, (_, i) => markOf(a, String(i), { start: i * 900, end: i * 900 + 40 }));
+    const marks = Array.from({ length: 300 }, (_, i) => markOf(a, String(i), { start: i * 900, end: i * 900 + 40 }));
     const found = anchorMarks(a, indexText(is), marks);
-    expect([...found.values()].filter((one) => one.kind === "exact").length).toBeGreaterThan(990);
+    expect([...found.values()].filter((one) => one.kind === "exact").length).toBeGreaterThan(295);
   });
 });
 
