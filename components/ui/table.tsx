@@ -1,11 +1,11 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cls } from "./class";
 
-/** A table that scrolls sideways on a phone instead of breaking the page. */
+/** A table that scrolls sideways on a phone instead of breaking the page; words for readers of screens alone scroll with it. */
 export function Table({ caption, children }: { caption: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         {children}
