@@ -72,7 +72,14 @@ test("a decision is taken back with one key and the case is open again", async (
   await page.getByRole("link", { name: "Settle the next case" }).click();
   const card = page.getByRole("complementary", { name: "The case" });
   await expect(card.getByRole("heading", { level: 2 })).toBeVisible();
+  // What does not reach Gloss comes back with all that was chosen.
+  const words = await card.getByRole("heading", { level: 2 }).innerText();
+  await page.route("**/decisions", (route) => route.abort());
   await page.keyboard.press("1");
+  await page.keyboard.press("1");
+  await expect(card.getByText("Gloss could not be reached.")).toBeVisible();
+  await expect(card.getByRole("heading", { level: 2 })).toHaveText(words);
+  await page.unroute("**/decisions");
   await page.keyboard.press("1");
   await expect(page.getByText("1 decided")).toBeVisible();
   await page.keyboard.press("k");
