@@ -79,8 +79,8 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   acceptSetup: "in front of the door",
   readLink: "in front of the door",
   agreementSoon: "GET /projects/{project}/agreement waits for the same figures",
-  allCasesOf: "GET /articles/{article}/cases, page after page",
-  articleStamp: "GET /projects/{project}/live tells it",
+  articleDesk:
+    "GET of the article, its cases and decisions, the scheme and the guideline; GET /projects/{project}/live tells the stamp",
   diskWarning: "of the machine, not of the data; the log says it",
   progressOf: "GET /projects/{project}/overview, a project at a time",
   readReviewPage: "GET of the review, its article, the scheme and the guideline",
