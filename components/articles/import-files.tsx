@@ -34,6 +34,7 @@ const SAME_PAGE: readonly Named[] = [
 const AS: readonly Named[] = [
   { value: "reviews", name: "Reviews" },
   { value: "gold", name: "Gold" },
+  { value: "suggestions", name: "Suggestions" },
 ];
 
 /** Several files at once, one after the other, each whole or not at all; what was done with each stays on the page. */
@@ -190,6 +191,7 @@ export function ImportFiles({
                     item={item}
                     labels={labels}
                     members={members}
+                    suggesting={as === "suggestions"}
                     onChange={(choices) => set(item.id, { choices })}
                   />
                 )}
@@ -204,7 +206,17 @@ export function ImportFiles({
               checked={skip}
               onChange={(event) => setSkip(event.target.checked)}
             />
-            <Select label="Marks become" options={AS} value={as} onChange={(event) => setAs(event.target.value)} />
+            <Select
+              label="Marks become"
+              options={AS}
+              value={as}
+              hint={
+                as === "suggestions"
+                  ? "Nobody’s review: reviewers take or dismiss each, where the settings show them. Added to articles that are here already."
+                  : undefined
+              }
+              onChange={(event) => setAs(event.target.value)}
+            />
             <Select
               label="An address that is here already"
               options={SAME_PAGE}
@@ -235,11 +247,13 @@ function Looked({
   item,
   labels,
   members,
+  suggesting,
   onChange,
 }: {
   item: Item;
   labels: readonly Named[];
   members: readonly Named[];
+  suggesting: boolean;
   onChange: (choices: Choices) => void;
 }) {
   const { preview } = item;
@@ -268,6 +282,7 @@ function Looked({
           choices={item.choices}
           labels={labels}
           members={members}
+          suggesting={suggesting}
           onChange={onChange}
         />
       )}
@@ -301,7 +316,7 @@ function Report({ projectId, answer }: { projectId: string; answer: Answer<Impor
         <Faults faults={answer.errors} />
       </div>
     );
-  const { articles, spans, errors, notes } = answer.value;
+  const { articles, spans, suggestions, errors, notes } = answer.value;
   return (
     <div role="status" className="text-ink-2">
       <p>
@@ -310,6 +325,8 @@ function Report({ projectId, answer }: { projectId: string; answer: Answer<Impor
           `, ${articles.version === articles.created ? (articles.version === 1 ? "a new version" : "all new versions") : `${articles.version} of them new versions`}`}
         {articles.duplicate > 0 && `, ${articles.duplicate} there already`}
         {spans.created > 0 && `, ${spans.created} spans`}
+        {suggestions.created > 0 && `, ${suggestions.created} suggestions`}
+        {suggestions.duplicate > 0 && `, ${suggestions.duplicate} suggestions there already`}
         {errors.length > 0 && `, ${errors.length} lines left out`}
       </p>
       {notes?.slice(0, 8).map((note) => (
@@ -319,7 +336,7 @@ function Report({ projectId, answer }: { projectId: string; answer: Answer<Impor
               {note.title}
             </Link>
           )}
-          {note.duplicate && " is there already and was not stored twice."}
+          {note.duplicate && " is there already; its text was not stored twice."}
           {note.notes.length > 0 && ` ${note.notes.join(" ")}`}
           {note.version && (
             <>

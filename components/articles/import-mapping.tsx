@@ -12,6 +12,7 @@ export function ImportMapping({
   choices,
   labels,
   members,
+  suggesting,
   onChange,
 }: {
   file: string;
@@ -20,17 +21,36 @@ export function ImportMapping({
   /** The project's. */
   labels: readonly Named[];
   members: readonly Named[];
+  /** Marks become suggestions, by whatever name they have in the file. */
+  suggesting: boolean;
   onChange: (choices: Choices) => void;
 }) {
   const found = preview.candidates.find((one) => one.format === preview.format);
-  const mapped = !preview.native && (preview.labels.length > 0 || preview.reviewers.length > 0);
+  const { reviewers, suggestions } = preview;
+  const suggested = suggestions.reduce((sum, one) => sum + one.spans, 0);
+  const mapped = !preview.native && (preview.labels.length > 0 || reviewers.length > 0);
+  const here = (name: string, member: string | null) => {
+    const named = { value: NEW, name: suggesting || member === null ? "By this name" : "An imported reviewer" };
+    return (
+      <Select
+        label={`${name} is here`}
+        hideLabel
+        options={[named, ...(member === null ? [] : members), { value: LEFT_OUT, name: "Leave out" }]}
+        value={choices.reviewers[name] ?? (member || NEW)}
+        onChange={(event) => onChange({ ...choices, reviewers: { ...choices.reviewers, [name]: event.target.value } })}
+      />
+    );
+  };
   return (
     <section aria-label={`What is in ${file}`} className="grid gap-4 border-l border-rule pl-4 text-ink-2">
       <p>
         {found ? `Read as ${found.name}: ${found.reason}. ` : ""}
         {preview.whole ? "" : "The first "}
         {preview.articles} {preview.articles === 1 ? "article" : "articles"}
-        {preview.gold > 0 && `, ${preview.gold} with gold`}.{preview.notes.map((note) => ` ${note}`)}
+        {preview.gold > 0 && `, ${preview.gold} with gold`}
+        {suggestions.length > 0 &&
+          `, ${suggested === 1 ? "1 suggestion" : `${suggested} suggestions`} by ${suggestions.map((one) => one.by).join(", ")}`}
+        .{preview.notes.map((note) => ` ${note}`)}
       </p>
       {mapped && preview.labels.length > 0 && (
         <Table
@@ -53,28 +73,25 @@ export function ImportMapping({
           }))}
         />
       )}
-      {mapped && preview.reviewers.length > 0 && (
+      {mapped && reviewers.length > 0 && (
         <Table
           caption="Annotators"
           head={["Theirs", "Articles", "Here"]}
-          rows={preview.reviewers.map((one) => ({
+          rows={reviewers.map((one) => ({
             key: one.reviewer,
             cells: [one.reviewer, String(one.articles)],
-            choice: (
-              <Select
-                label={`${one.reviewer} is here`}
-                hideLabel
-                options={[
-                  { value: NEW, name: "An imported reviewer" },
-                  ...members,
-                  { value: LEFT_OUT, name: "Leave out" },
-                ]}
-                value={choices.reviewers[one.reviewer] ?? one.member ?? NEW}
-                onChange={(event) =>
-                  onChange({ ...choices, reviewers: { ...choices.reviewers, [one.reviewer]: event.target.value } })
-                }
-              />
-            ),
+            choice: here(one.reviewer, suggesting ? null : (one.member ?? "")),
+          }))}
+        />
+      )}
+      {mapped && suggestions.length > 0 && (
+        <Table
+          caption="Suggested by"
+          head={["Theirs", "Spans", "Here"]}
+          rows={suggestions.map((one) => ({
+            key: one.by,
+            cells: [one.by, String(one.spans)],
+            choice: here(one.by, null),
           }))}
         />
       )}

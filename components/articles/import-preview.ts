@@ -16,6 +16,7 @@ export type ImportPreview = {
     readonly member: string | null;
   }[];
   readonly gold: number;
+  readonly suggestions: readonly { readonly by: string; readonly articles: number; readonly spans: number }[];
   readonly spans: readonly {
     readonly title: string;
     readonly reviewer: string | null;

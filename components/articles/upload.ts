@@ -12,6 +12,7 @@ export type ImportFault = {
 export type ImportReport = {
   readonly articles: { readonly created: number; readonly duplicate: number; readonly version: number };
   readonly spans: { readonly created: number };
+  readonly suggestions: { readonly created: number; readonly duplicate: number };
   readonly errors: readonly ImportFault[];
   /** What import decided for each article: a BOM dropped, CRLF made LF, regions proposed, duplicate of another. */
   readonly notes?: readonly {

@@ -14,6 +14,11 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 export function actWords(scheme: Scheme, index: TextIndex, act: Act): string {
   const spans = act.filter((e): e is SpanEffect => e.kind === "span");
   const links = act.filter((e): e is LinkEffect => e.kind === "link");
+  const dismissals = act.filter((e) => e.kind === "dismissal");
+  if (dismissals.length > 0 && spans.length + links.length === 0) {
+    const what = dismissals.length === 1 ? "suggestion" : `${dismissals.length} suggestions`;
+    return dismissals.every((e) => e.after) ? `${what} dismissed` : `${what} asked again`;
+  }
   const [only] = spans;
   if (only && spans.length === 1) return spanWords(scheme, index, only);
   const [link] = links;
@@ -37,7 +42,7 @@ function spanWords(scheme: Scheme, index: TextIndex, { before, after }: SpanEffe
   const shown = after ?? before;
   if (!shown) return "nothing";
   const quote = `“${glimpse(cutOut(index, shown), 60)}”`;
-  if (!before) return `${nameOf(scheme, after)} marked: ${quote}`;
+  if (!before) return `${nameOf(scheme, after)} ${after?.suggestion ? "taken from a suggestion" : "marked"}: ${quote}`;
   if (!after) return `${nameOf(scheme, before)} removed: ${quote}`;
   const what: string[] = [];
   if (before.label !== after.label) what.push(`${nameOf(scheme, before)} to ${nameOf(scheme, after)}`);

@@ -5,12 +5,14 @@ import type { Commands } from "./use-commands";
 import type { Finish } from "./use-finish";
 import type { Screen } from "./use-screen";
 import type { Shape } from "./use-shape";
+import type { Suggestions } from "./use-suggestions";
 
 export function deedsOf(
   screen: Screen,
   commands: Commands,
   shape: Shape,
   finish: Finish,
+  suggestions: Suggestions,
   more: { readonly openFind: () => void; readonly startTour: () => void },
 ): readonly Deed[] {
   const { chosen, readOnly, settings, set } = screen;
@@ -61,6 +63,36 @@ export function deedsOf(
                 { name: "Uncertain", keys: shownKey("uncertain"), group: "Span in hand", run: commands.uncertain },
                 { name: "Remove it", keys: "Backspace", group: "Span in hand", run: () => commands.remove() },
               ]
+            : []),
+          ...(suggestions.open.length > 0
+            ? [
+                {
+                  name: "Next suggestion",
+                  keys: shownKey("suggestion"),
+                  group: "Suggestions",
+                  run: () => suggestions.walk(1),
+                },
+                {
+                  name: "Previous suggestion",
+                  keys: shownKey("suggestionBefore"),
+                  group: "Suggestions",
+                  run: () => suggestions.walk(-1),
+                },
+              ]
+            : []),
+          ...(suggestions.inHand
+            ? [
+                { name: "Take the suggestion", keys: "Enter", group: "Suggestions", run: () => suggestions.take() },
+                {
+                  name: "Dismiss the suggestion",
+                  keys: "Backspace",
+                  group: "Suggestions",
+                  run: () => suggestions.dismiss(),
+                },
+              ]
+            : []),
+          ...(suggestions.dismissed > 0
+            ? [{ name: "Ask dismissed suggestions again", group: "Suggestions", run: suggestions.askAgain }]
             : []),
           { name: "Undo", keys: "Ctrl Z", group: "Review", run: () => commands.step("undo") },
           { name: "Redo", keys: "Shift Ctrl Z", group: "Review", run: () => commands.step("redo") },

@@ -7,6 +7,7 @@ import { cls } from "@/components/ui/class";
 import { labelOf } from "@/lib/scheme/lookup";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Link, Review, Span } from "@/lib/spans/model";
+import type { Origin } from "@/lib/spans/suggested";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { linksOf, nameOfWay } from "./acts";
 import { AttributeRow } from "./attribute-row";
@@ -15,6 +16,7 @@ import { useKeptText } from "./kept-text";
 import type { Carried, FarTarget } from "./model";
 import { LinkOffers, OffersLine } from "./offers-line";
 import { Press } from "./press";
+import { OriginLine } from "./suggested-panel";
 import type { Commands } from "./use-commands";
 import { type Offers, valueOffer } from "./use-offers";
 import type { Shape } from "./use-shape";
@@ -40,6 +42,8 @@ type Props = {
   readonly onAll: () => void;
   readonly shape: Shape;
   readonly far: ReadonlyMap<string, FarTarget>;
+  /** The suggestion that the span was made of; null: made by hand. */
+  readonly origin: Origin | null;
   readonly offers: Offers;
   /** The key that takes the next offer. */
   readonly offerKey: string;
@@ -80,6 +84,7 @@ export const Inspector = memo(function Inspector(props: Props) {
       </fieldset>
       <blockquote dir="auto">{glimpse(cutOut(index, span), 260)}</blockquote>
       <CarriedNote span={span} carried={props.carried} words={index.slice(span)} />
+      {props.origin && <OriginLine origin={props.origin} />}
       <OffersLine offers={props.offers} offerKey={props.offerKey} />
       <div className="rv-attrs">
         {label?.attributes

@@ -43,6 +43,16 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly Entry[]
     ],
   },
   {
+    title: "Suggestions from outside",
+    keys: [
+      { own: "suggestion", does: "the next one that waits" },
+      { own: "suggestionBefore", does: "the one before" },
+      { fixed: "Enter", does: "takes the one in hand; it is the span in hand then" },
+      { fixed: "A label’s number", does: "takes it with that label" },
+      { fixed: "Backspace", does: "dismisses it" },
+    ],
+  },
+  {
     title: "Everything",
     keys: [
       { fixed: "Ctrl Z, Shift Ctrl Z", does: "undo, redo" },

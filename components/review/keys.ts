@@ -20,6 +20,8 @@ export type Bound =
   | "split"
   | "merge"
   | "copy"
+  | "suggestion"
+  | "suggestionBefore"
   | "offer"
   | "link"
   | "uncertain"
@@ -55,6 +57,8 @@ export const KEYS: Keys = {
   split: "B",
   merge: "Shift+J",
   copy: "Shift+C",
+  suggestion: ";",
+  suggestionBefore: ":",
   offer: ",",
   link: "L",
   uncertain: "U",

@@ -3,6 +3,7 @@ import type { OwnReview } from "@/lib/access/can";
 import type { Region, RegionRole } from "@/lib/regions/roles";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Attributes, Link, Review, Span, Tombstone } from "@/lib/spans/model";
+import { differs, type Origin, type Suggestion } from "@/lib/spans/suggested";
 import type { Range } from "@/lib/text/range";
 
 /** A span of another article that a link may end in, or ends in. */
@@ -92,6 +93,8 @@ export type ReviewPage = {
     readonly spans: readonly Span[];
     readonly links: readonly Link[];
     readonly removed: { readonly spans: readonly Tombstone[]; readonly links: readonly Tombstone[] };
+    /** Ids of suggestions. */
+    readonly dismissed: readonly string[];
     /** The owner may edit it; others read. */
     readonly mine: boolean;
     readonly mayReopen: boolean;
@@ -105,14 +108,28 @@ export type ReviewPage = {
     /** The reader's own review of the newer one. */
     readonly newest: string | null;
   };
+  /** From outside; none where the project does not show them, or to whoever only reads the review. */
+  readonly suggestions: readonly Suggestion[];
+  /** Of the spans that were made of a suggestion, also of one that is gone. */
+  readonly origins: readonly Origin[];
 };
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 
-export const reviewOf = ({ version, spans, links, removed }: ReviewPage["review"]): Review => ({
+export const reviewOf = ({ version, spans, links, removed, dismissed }: ReviewPage["review"]): Review => ({
+  dismissed: new Set(dismissed),
   version,
   spans: byId(spans),
   links: byId(links),
   removedSpans: byId(removed.spans),
   removedLinks: byId(removed.links),
 });
+
+/** Where a span came from, as it is now; null: made by hand. */
+export function originOf(page: Pick<ReviewPage, "suggestions" | "origins">, span: Span): Origin | null {
+  const { suggestion: id } = span;
+  if (id === undefined) return null;
+  const there = page.suggestions.find((one) => one.id === id);
+  if (there) return { id, by: there.by, score: there.score, changed: differs(span, there) };
+  return page.origins.find((one) => one.id === id) ?? null;
+}

@@ -13,6 +13,7 @@ import { deedsOf } from "./deeds";
 import { EveryPanel } from "./every-panel";
 import { FindBar } from "./find-bar";
 import { EmptyPanel, MissingPanel, SkipPanel } from "./finish";
+import { Ghosts } from "./ghosts";
 import { InvisibleMarks } from "./invisible-marks";
 import { KEYS } from "./keys";
 import { KeysPanel } from "./keys-panel";
@@ -43,6 +44,7 @@ import { useOrphans } from "./use-orphans";
 import { usePlace } from "./use-place";
 import { READ, useScreen } from "./use-screen";
 import { useShape } from "./use-shape";
+import { useSuggestions } from "./use-suggestions";
 import { useTour } from "./use-tour";
 import { useWorkTime } from "./use-work-time";
 import { blockAt, placesOf } from "./where";
@@ -95,9 +97,10 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
   const offers = useOffers(screen, commands);
   const orphans = useOrphans(screen, commands);
   const [firstOrphan, setFirstOrphan] = useState<string | null>(null);
+  const suggestions = useSuggestions(screen, commands);
   const tour = useTour(screen);
   const worked = useWorkTime(page.review.id, page.review.mine && !readOnly);
-  const onKey = useKeys(screen, commands, shape, { offers, orphans }, openFind);
+  const onKey = useKeys(screen, commands, shape, { offers, orphans, suggestions }, openFind);
   const onDrawn = useCallback(() => setDrawn((n) => n + 1), []);
   const closeLink = useCallback(() => {
     setTarget(null);
@@ -119,9 +122,14 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         if (only && ways.length === 1) commands.link(from, span, only);
         else setTarget(span);
       };
+      // What is suggested lies under everything: it is pressed where nothing is marked.
+      const reading = screen.latest.current.mode.kind === "read" && !many;
+      const ghost = reading && offset === null && at !== null ? suggestions.at(at) : null;
+      if (reading && !ghost) suggestions.leave();
       commands.press(offset, onTarget, many);
+      if (ghost) suggestions.choose(ghost.id, { caret: false });
     },
-    [commands, shape, scheme, screen.latest],
+    [commands, shape, suggestions, scheme, screen.latest],
   );
 
   // Two keys act wherever one is on the screen.
@@ -204,6 +212,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     length: model.index.length,
     drawn: layout,
   };
+  const ghosts = useMemo(() => ({ layout, open: suggestions.open }), [layout, suggestions.open]);
 
   return (
     <div
@@ -289,6 +298,14 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
                 onReopen={() => void finish.reopen()}
                 onOrphans={() => set.setPanel("orphans")}
               />
+              {suggestions.open.length > 0 && (
+                <Ghosts
+                  suggestions={suggestions.open}
+                  inHand={suggestions.inHand?.id ?? null}
+                  looks={model.looks}
+                  over={{ ...overText, drawn: ghosts }}
+                />
+              )}
               <ArticleView
                 ref={article}
                 model={model}
@@ -398,6 +415,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
           commands={commands}
           shape={shape}
           offers={offers}
+          suggestions={suggestions}
           sheet={sheet}
           onSheet={setSheet}
           where={where}
@@ -437,7 +455,7 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
         <CommandPalette
           open
           onOpenChange={(open) => set.setPanel(open ? "commands" : null)}
-          deeds={deedsOf(screen, commands, shape, finish, { openFind, startTour: tour.start })}
+          deeds={deedsOf(screen, commands, shape, finish, suggestions, { openFind, startTour: tour.start })}
           parts={entries}
           onGo={go}
           onFind={setFind}

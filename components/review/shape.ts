@@ -28,6 +28,7 @@ export function split(index: TextIndex, span: Span, at: number, newId: () => str
               attributes: span.attributes,
               uncertain: span.uncertain,
               ...withAccepted(span.accepted),
+              ...(span.suggestion === undefined ? {} : { suggestion: span.suggestion }),
             },
           }
         : e,
@@ -58,7 +59,9 @@ export function nextOfLabel(review: Review, span: Span): Span | null {
 
 /** One span over both and what is between them. What the first lacks the second gives; links of the second go over to the first. */
 export function merge(review: Review, span: Span, next: Span): Act {
+  const suggestion = span.suggestion ?? next.suggestion;
   const content: Partial<SpanContent> = {
+    ...(suggestion === undefined ? {} : { suggestion }),
     start: Math.min(span.start, next.start),
     end: Math.max(span.end, next.end),
     attributes: { ...next.attributes, ...span.attributes },

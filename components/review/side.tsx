@@ -4,12 +4,15 @@
 import { useMemo } from "react";
 import { Inspector } from "./inspector";
 import { KEYS, shownStroke } from "./keys";
+import { originOf } from "./model";
 import { SeveralPanel } from "./several-panel";
 import { SpanList } from "./span-list";
+import { SuggestedList, SuggestionCard } from "./suggested-panel";
 import type { Commands } from "./use-commands";
 import type { Offers } from "./use-offers";
 import { type Screen, spansAt } from "./use-screen";
 import type { Shape } from "./use-shape";
+import type { Suggestions } from "./use-suggestions";
 
 export type Sheet = "span" | "list" | null;
 
@@ -18,6 +21,7 @@ export function Side({
   commands,
   shape,
   offers,
+  suggestions,
   sheet,
   onSheet,
   where,
@@ -28,6 +32,7 @@ export function Side({
   commands: Commands;
   shape: Shape;
   offers: Offers;
+  suggestions: Suggestions;
   sheet: Sheet;
   onSheet: (sheet: Sheet) => void;
   where: (offset: number) => string;
@@ -50,11 +55,14 @@ export function Side({
     () => new Set(inspected ? spansAt(later, inspected.start).map((s) => s.id) : []),
     [later, inspected],
   );
+  const { open, inHand } = suggestions;
+  const suggesting = !readOnly && page.suggestions.length > 0;
+  const nextKey = shownStroke(settings.keys.suggestion ?? KEYS.suggestion);
   return (
     <aside
-      className="rv-side"
+      className={suggesting ? "rv-side suggesting" : "rv-side"}
       aria-label="Spans"
-      data-sheet={sheet === "list" ? "list" : chosen || several.length > 1 ? "span" : "closed"}
+      data-sheet={sheet === "list" ? "list" : chosen || inHand || several.length > 1 ? "span" : "closed"}
     >
       <button
         type="button"
@@ -66,17 +74,23 @@ export function Side({
               ? "Let go of the spans"
               : chosen
                 ? "Close the span"
-                : "All spans"
+                : inHand
+                  ? "Close the suggestion"
+                  : "All spans"
         }
         onClick={() => {
           if (sheet === "list") onSheet(null);
           else if (several.length > 1) commands.takeAll(new Set());
           else if (chosen) commands.choose(null);
+          else if (inHand) suggestions.leave();
           else onSheet("list");
         }}
       >
         <i />
-        <span>{ordered.length === 1 ? "1 span" : `${ordered.length} spans`}</span>
+        <span>
+          {ordered.length === 1 ? "1 span" : `${ordered.length} spans`}
+          {open.length > 0 && `, ${open.length === 1 ? "1 suggestion" : `${open.length} suggestions`}`}
+        </span>
       </button>
       {several.length > 1 ? (
         <SeveralPanel
@@ -86,6 +100,17 @@ export function Side({
           readOnly={readOnly}
           commands={commands}
           shape={shape}
+        />
+      ) : inHand ? (
+        <SuggestionCard
+          suggestion={inHand}
+          suggestions={suggestions}
+          all={page.suggestions}
+          scheme={page.scheme}
+          looks={model.looks}
+          index={model.index}
+          where={where(inHand.start)}
+          nextKey={nextKey}
         />
       ) : inspected ? (
         <Inspector
@@ -111,9 +136,20 @@ export function Side({
           offerKey={shownStroke(settings.keys.offer ?? KEYS.offer)}
           far={screen.far}
           carried={page.carried}
+          origin={originOf(page, inspected)}
         />
       ) : (
         <NoSpan labels={labels} readOnly={readOnly} count={ordered.length} />
+      )}
+      {suggesting && (
+        <SuggestedList
+          suggestions={suggestions}
+          scheme={page.scheme}
+          looks={model.looks}
+          index={model.index}
+          where={where}
+          nextKey={nextKey}
+        />
       )}
       <SpanList
         spans={ordered}

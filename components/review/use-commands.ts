@@ -263,6 +263,7 @@ export function useCommands(screen: Screen) {
       perform,
       describe,
       choose,
+      askFor,
       ...linkCommands({ ...parts, addFar }, base),
       ...placeCommands(parts, base, { ofLabel, pickWords }),
       label,

@@ -10,13 +10,22 @@ import type { Offers } from "./use-offers";
 import type { Orphans } from "./use-orphans";
 import type { Screen } from "./use-screen";
 import type { Shape } from "./use-shape";
+import type { Suggestions } from "./use-suggestions";
 
 /** A key in the article becomes what it does (keys.ts). */
 export function useKeys(
   screen: Screen,
   commands: Commands,
   shape: Shape,
-  { offers, orphans }: { readonly offers: Offers; readonly orphans: Orphans },
+  {
+    offers,
+    orphans,
+    suggestions,
+  }: {
+    readonly offers: Offers;
+    readonly orphans: Orphans;
+    readonly suggestions: Suggestions;
+  },
   openFind: () => void,
 ) {
   const { latest, set, say, article } = screen;
@@ -76,19 +85,26 @@ export function useKeys(
           );
         },
         keys: () => set.setPanel("keys"),
-        remove: () => commands.remove(),
+        suggestion: () => suggestions.walk(1),
+        suggestionBefore: () => suggestions.walk(-1),
+        remove: () => {
+          if (!suggestions.dismiss()) commands.remove();
+        },
         offer: offers.takeNext,
         confirm: () => {
           if (mode.kind === "split" && picked) shape.splitAt(picked.focus);
           else if (mode.kind === "place") orphans.placeHere();
-          else if (!offers.goOn()) commands.confirm();
+          else if (!suggestions.take() && !offers.goOn()) commands.confirm();
         },
-        cancel: commands.cancel,
+        cancel: () => {
+          if (!suggestions.leave()) commands.cancel();
+        },
         find: openFind,
         undo: () => commands.step("undo"),
         redo: () => commands.step("redo"),
       };
       event.preventDefault();
+      if (command.kind === "digit" && !command.also && suggestions.digit(command.digit)) return;
       if (command.kind === "digit") {
         const { armed, pending } = latest.current;
         commands.digit(command.digit, command.also);
@@ -96,7 +112,7 @@ export function useKeys(
       } else if (command.kind === "letter") commands.letter(command.letter);
       else run[command.kind]();
     },
-    [latest, set, say, article, commands, shape, offers, orphans, openFind],
+    [latest, set, say, article, commands, shape, offers, orphans, suggestions, openFind],
   );
 }
 

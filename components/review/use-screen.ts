@@ -49,7 +49,7 @@ const NONE: ReadonlySet<string> = new Set();
 export type Screen = ReturnType<typeof useScreen>;
 
 export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | null>) {
-  const { scheme, scope, forbidOutsideScope } = page;
+  const { scheme, scope, forbidOutsideScope, suggestions, origins } = page;
   const { text, regions } = page.article;
   // Targets in other articles that are known by now: those of the links that were there, and those that were found since.
   const [far, setFar] = useState<ReadonlyMap<string, FarTarget>>(() => new Map(page.targets.map((t) => [t.id, t])));
@@ -64,15 +64,22 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
       scheme,
       scope: { regions, roles: scope, forbid: forbidOutsideScope },
       foreignTarget: (id) => knownFar.current.get(id) ?? null,
+      suggested: (id) => [...suggestions, ...origins].some((one) => one.id === id),
     }),
-    [text, regions, scheme, scope, forbidOutsideScope],
+    [text, regions, scheme, scope, forbidOutsideScope, suggestions, origins],
   );
   const editor: Editor = useDraft(page, context);
   const { snapshot, status } = editor;
   const { review } = snapshot;
   const [settings, setSettings] = useSettings();
 
-  const [chosenId, setChosen] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  /** The suggestion in hand; never together with a span. */
+  const [suggestedId, setSuggested] = useState<string | null>(null);
+  const setChosen = useCallback((id: string | null) => {
+    setChosenId(id);
+    if (id !== null) setSuggested(null);
+  }, []);
   const [picked, setPicked] = useState<Picked | null>(null);
   const [exact, setExact] = useState(false);
   const [armed, setArmed] = useState<string | null>(null);
@@ -144,6 +151,7 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
     status,
     settings,
     chosen,
+    suggestedId,
     several,
     picked,
     pending,
@@ -164,6 +172,7 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
   const set = useMemo(
     () => ({
       setChosen,
+      setSuggested,
       setSeveral,
       setPicked,
       setExact,
@@ -175,7 +184,7 @@ export function useScreen(page: ReviewPage, article: RefObject<ArticleHandle | n
       setDrawNow,
       setDropped,
     }),
-    [setSettings, setDropped],
+    [setSettings, setDropped, setChosen],
   );
   return {
     ...state,

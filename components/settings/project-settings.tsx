@@ -17,6 +17,7 @@ export type ProjectPolicies = {
   readonly acceptUnanimous: boolean;
   readonly adjudicateOwn: boolean;
   readonly forbidOutsideScope: boolean;
+  readonly showSuggestions: boolean;
   readonly thirdReviewer: "never" | "differ" | "low";
   readonly thirdBelow: number;
   readonly idleDays: number | null;
@@ -57,6 +58,7 @@ export function ProjectSettings({ project }: { project: ProjectPolicies }) {
           acceptUnanimous: on("acceptUnanimous"),
           adjudicateOwn: on("adjudicateOwn"),
           forbidOutsideScope: on("forbidOutsideScope"),
+          showSuggestions: on("showSuggestions"),
           thirdReviewer: String(data.get("thirdReviewer")),
           thirdBelow: Number(data.get("thirdBelow")),
           idleDays: data.get("idleDays") === "" ? null : Number(data.get("idleDays")),
@@ -108,6 +110,12 @@ export function ProjectSettings({ project }: { project: ProjectPolicies }) {
             name="adjudicateOwn"
             defaultChecked={project.adjudicateOwn}
             hint="Recorded with each such decision."
+          />
+          <Checkbox
+            label="Show suggestions to reviewers"
+            name="showSuggestions"
+            defaultChecked={project.showSuggestions}
+            hint="What was imported as suggestions is drawn into the article, to be taken or dismissed. Every span says whether it came from one, and agreement leaves those out unless it is asked for them."
           />
           <Select
             label="Ask for a third reviewer"

@@ -107,6 +107,15 @@ describe("on an article", () => {
       VIEWER: ["S", "S", "S", "S", "S"],
       stranger: ["", "", "", "", ""],
     },
+    // Where the project does not show them to reviewers.
+    "suggestions.see": {
+      admin: ["OAS", "", "", "OAS", "OAS"],
+      EDITOR: ["OAS", "", "", "OAS", "OAS"],
+      ADJUDICATOR: ["OAS", "", "", "OAS", "OAS"],
+      REVIEWER: ["", "", "", "", ""],
+      VIEWER: ["", "", "", "", ""],
+      stranger: ["", "", "", "", ""],
+    },
     "thread.see": {
       admin: ["OAS", "S", "S", "OAS", "OAS"],
       EDITOR: ["OAS", "S", "S", "OAS", "OAS"],
@@ -145,6 +154,19 @@ describe("on an article", () => {
   it.each(cells)("$action by $who", ({ action, who, row }) => {
     const found = OWN.map((own) => states((state) => canArticle(actor(who), action, facts(who, state, own))));
     expect(found).toEqual(row);
+  });
+
+  it("suggestions are shown to whoever may read the article, also at work on it, only where the project says so", () => {
+    const shown = (who: Who) =>
+      OWN.map((own) =>
+        states((state) =>
+          canArticle(actor(who), "suggestions.see", { ...facts(who, state, own), showSuggestions: true }),
+        ),
+      );
+    expect(shown("REVIEWER")).toEqual(["", "OAS", "OAS", "OAS", "OAS"]);
+    expect(shown("EDITOR")).toEqual(["OAS", "OAS", "OAS", "OAS", "OAS"]);
+    expect(shown("VIEWER")).toEqual(["S", "S", "S", "S", "S"]);
+    expect(shown("stranger")).toEqual(["", "", "", "", ""]);
   });
 
   it("whoever is asked into a thread sees it with a submitted review, once no more reviews are waited for", () => {

@@ -10,6 +10,8 @@ export type ProjectFacts = {
   readonly roles: readonly Role[];
   readonly blind: boolean;
   readonly adjudicateOwn: boolean;
+  /** Reviewers see what was imported as suggestions. */
+  readonly showSuggestions?: boolean;
 };
 
 export type OwnReview = "ASSIGNED" | "IN_PROGRESS" | "SUBMITTED" | "SKIPPED";
@@ -56,6 +58,7 @@ export type ArticleAction =
   | "article.read"
   | "marks.see" // others' reviews, cases, decisions, gold
   | "gold.see"
+  | "suggestions.see" // what was imported as suggestions from outside
   | "thread.see" // what is said about a case or a place
   | "thread.write"
   | "decide";
@@ -150,6 +153,12 @@ export function canArticle(actor: Actor, action: ArticleAction, facts: ArticleFa
         has(actor, facts, "EDITOR", "ADJUDICATOR") ||
         (settled && has(actor, facts, "REVIEWER") && facts.ownReview !== null) ||
         (settled && has(actor, facts, "VIEWER"))
+      );
+    case "suggestions.see":
+      // They may be somebody's marks: where the project does not show them, whoever is reviewing sees none, whatever their roles.
+      if (facts.showSuggestions) return canArticle(actor, "article.read", facts);
+      return (
+        !OPEN_REVIEW.has(facts.ownReview) && facts.laterOpen !== true && has(actor, facts, "EDITOR", "ADJUDICATOR")
       );
     case "thread.see":
       // Whoever is asked in has submitted, and hears of it only once no more reviews are waited for.

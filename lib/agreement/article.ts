@@ -10,6 +10,8 @@ export type AgreementSpan = Range & {
   readonly attributes: Attributes;
   /** Keys of the attributes whose value was taken from an offer; absent: none. */
   readonly accepted?: readonly string[] | undefined;
+  /** The suggestion from outside that it was made of; absent or null: made by hand. */
+  readonly suggestion?: object | null | undefined;
   /** Under which it was made, where that is known. */
   readonly schemeVersion?: number | null | undefined;
   readonly guidelineVersion?: number | null | undefined;
@@ -52,3 +54,22 @@ export type AgreementArticle = {
   /** One a reviewer. Fewer than two: the article contributes nothing. */
   readonly reviews: readonly AgreementReview[];
 };
+
+/** The article without the spans that were made of a suggestion, and their links; and how many they were. */
+export function withoutSuggested(article: AgreementArticle): {
+  readonly article: AgreementArticle;
+  readonly spans: number;
+} {
+  let left = 0;
+  const reviews = article.reviews.map((review): AgreementReview => {
+    const gone = new Set(review.spans.flatMap((span) => (span.suggestion ? [span.id] : [])));
+    if (gone.size === 0) return review;
+    left += gone.size;
+    return {
+      ...review,
+      spans: review.spans.filter(({ id }) => !gone.has(id)),
+      links: review.links.filter(({ from, to }) => !gone.has(from) && (to === null || !gone.has(to))),
+    };
+  });
+  return { article: left === 0 ? article : { ...article, reviews }, spans: left };
+}

@@ -325,6 +325,46 @@ describe("links", () => {
   });
 });
 
+describe("spans that were made of a suggestion", () => {
+  it("are left out with their links, and counted, unless they are asked for: then nothing is otherwise than ever", () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), (taken) => {
+        const whole = article("d", 40, "ab", "a 0-5 C, a 10-15 C, a 20-25 D, b 0-5 C, b 12-15 C, b 20-25 D", {
+          links: { a: [{ type: "counters", from: "a:0-5:C", to: "a:10-15:C", toText: null }] },
+        });
+        let at = 0;
+        const marked = (keep: boolean) => ({
+          ...whole,
+          reviews: whole.reviews.map((review) => {
+            const spans = review.spans.map((span) => ({ span, made: taken[at++ % 6] === true }));
+            const left = new Set(spans.flatMap(({ span, made }) => (made ? [] : [span.id])));
+            return {
+              ...review,
+              spans: spans.flatMap(({ span, made }) =>
+                keep ? [{ ...span, suggestion: made ? { by: "m" } : null }] : made ? [] : [span],
+              ),
+              links: keep
+                ? review.links
+                : review.links.filter(({ from, to }) => left.has(from) && (to === null || left.has(to))),
+            };
+          }),
+        });
+        const spans = taken.filter(Boolean).length;
+        const given = marked(true);
+        const { suggestions, ...without } = measure([given], { replicates: 0 });
+        expect(suggestions).toEqual({ spans, counted: false });
+        expect({ ...without, suggestions: { spans: 0, counted: false } }).toEqual(
+          measure([marked(false)], { replicates: 0 }),
+        );
+        const all = measure([given], { replicates: 0, suggestions: true });
+        expect({ ...all, suggestions: null }).toEqual({ ...measure([whole], { replicates: 0 }), suggestions: null });
+        expect(all.suggestions).toEqual({ spans, counted: true });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
 describe("sources", () => {
   it("count by the name that the register has for them", () => {
     const said = (reviewer: string, source: string): AgreementReview => ({

@@ -6,7 +6,7 @@ import type { SourceNames } from "../cases/case";
 import { type Rules, rulesOf } from "../cases/rules";
 import { DEFAULT_SCHEME } from "../scheme/default";
 import type { Scheme } from "../scheme/scheme";
-import type { AgreementArticle } from "./article";
+import { type AgreementArticle, withoutSuggested } from "./article";
 import { Attributes } from "./attributes";
 import { type Breakdown, Sections } from "./by";
 import { Competences } from "./competence";
@@ -31,6 +31,8 @@ export type MeasureOptions = {
   readonly sameForeign?: SameForeign | undefined;
   /** The project's register of sources: attributes that name one are compared by it. */
   readonly sources?: SourceNames | null | undefined;
+  /** true: spans that were made of a suggestion from outside count like any other. Default false: they are left out, and counted. */
+  readonly suggestions?: boolean | undefined;
   /** What the figures can also be given by. */
   readonly by?: readonly Breakdown[] | undefined;
 };
@@ -68,6 +70,7 @@ export class Measurement {
   readonly #competence = new Competences();
   #leftOut = 0;
   #merged = 0;
+  #suggested = 0;
   #outside: Outside = { spans: 0, parts: 0, codePoints: 0 };
 
   constructor(readonly options: MeasureOptions = {}) {
@@ -82,11 +85,15 @@ export class Measurement {
   }
 
   /** Spans must lie within `length` and not be empty; reviewers must differ. */
-  add(article: AgreementArticle): void {
-    if (article.reviews.length < 2) {
+  add(given: AgreementArticle): void {
+    if (given.reviews.length < 2) {
       this.#leftOut++;
       return;
     }
+    // Two who took the same suggestion agree cheaply, and one who took it agrees with whoever made it.
+    const byHand = withoutSuggested(given);
+    this.#suggested += byHand.spans;
+    const article = this.options.suggestions ? given : byHand.article;
     const prepared = prepare(article, this.#reviewers, this.#labels);
     this.#merged += prepared.merged;
     this.#outside = {
@@ -150,6 +157,7 @@ export class Measurement {
       reviews: this.#whole.reviews,
       usage: each((label) => this.#whole.usage(label)),
       outside: this.#outside,
+      suggestions: { spans: this.#suggested, counted: this.options.suggestions === true },
       layered: {
         pooled: layered.pooled(reason),
         interval: around.pooled,

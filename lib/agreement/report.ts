@@ -62,6 +62,8 @@ export type AgreementReport = {
   readonly reviews: number;
   readonly usage: ByLabel<Usage>;
   readonly outside: Outside;
+  /** Spans of the counted reviews that were made of a suggestion from outside, and whether they count. */
+  readonly suggestions: { readonly spans: number; readonly counted: boolean };
   readonly layered: {
     readonly pooled: Value;
     readonly interval: Interval;

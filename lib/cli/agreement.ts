@@ -13,6 +13,7 @@ const OPTIONS = {
   seed: { type: "string" },
   replicates: { type: "string" },
   "without-accepted": { type: "boolean" },
+  "with-suggestions": { type: "boolean" },
   by: { type: "string" },
 } as const;
 
@@ -24,6 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const settings = {
     scheme: values.scheme === undefined ? null : await schemeOfFile(values.scheme),
     by: breakdowns(values.by),
+    suggestions: values["with-suggestions"] === true,
   };
   const asked: ReportOptions = {
     seed: whole("--seed", values.seed, Number.MAX_SAFE_INTEGER),

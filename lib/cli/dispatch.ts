@@ -11,7 +11,9 @@ const PLACE = "[--url URL --token TOKEN]";
 /** Loaded when asked for, so that a command that needs no database loads none. */
 const commands: Readonly<Record<string, Command>> = {
   agreement: {
-    usage: ["agreement FILE [--scheme FILE] [--seed N] [--replicates N] [--by outlet,reviewer,region,month]"],
+    usage: [
+      "agreement FILE [--scheme FILE] [--seed N] [--replicates N] [--by outlet,reviewer,region,month] [--without-accepted] [--with-suggestions]",
+    ],
     does: "every measure of agreement over native JSONL, as one JSON object",
     load: async () => (await import("./agreement")).run,
   },

@@ -152,6 +152,18 @@ describe("agreement", () => {
     expect([await checkable(), await checkable("--without-accepted")]).toEqual([2, 1]);
   });
 
+  it("leaves out spans that were made of a suggestion, or counts them when asked", async () => {
+    const [own, other] = [review("a", [[0, 10, "CLAIM"]]), review("b", [[0, 10, "CLAIM"]])];
+    const taken = { ...other, spans: [{ id: "b1", start: 0, end: 10, label: "CLAIM", suggestion: { by: "m" } }] };
+    const name = file("suggestions.jsonl", { id: "one", length: 50, reviews: [own, taken] });
+    const told = async (...more: string[]) => {
+      const { f1, suggestions } = JSON.parse((await gloss("agreement", name, "--replicates", "0", ...more)).out);
+      return [f1.strict.micro.value, suggestions];
+    };
+    expect(await told()).toEqual([0, { spans: 1, counted: false }]);
+    expect(await told("--with-suggestions")).toEqual([1, { spans: 1, counted: true }]);
+  });
+
   it("counts the blind submission of a review that was changed later, and only what is in scope", async () => {
     const changed = review("b", [[20, 30, "CLAIM"]], {
       not_blind: true,

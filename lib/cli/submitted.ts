@@ -83,6 +83,7 @@ function marksOf(marks: Marks, of: string): Pick<AgreementReview, "spans" | "lin
       label: s.label,
       attributes: s.attributes,
       accepted: s.accepted,
+      suggestion: s.suggestion,
       schemeVersion: s.schemeVersion,
       guidelineVersion: s.guidelineVersion,
     })),

@@ -35,6 +35,7 @@ export const SPAN_COLUMNS = [
   "guideline_version",
   "links",
   "accepted",
+  "suggestion",
 ] as const;
 export type SpanColumn = (typeof SPAN_COLUMNS)[number];
 

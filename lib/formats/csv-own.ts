@@ -79,6 +79,7 @@ function addRow(open: Open, line: number, cell: Cell) {
     note: cell("note"),
     uncertain: cell("uncertain")?.toLowerCase() === "true",
     accepted: json("accepted"),
+    suggestion: json("suggestion"),
     scheme_version: number("scheme_version"),
     guideline_version: number("guideline_version"),
   });

@@ -23,11 +23,12 @@ export function fitTo(article: NativeArticle, losses: readonly Loss[]): Fitted {
   return { article: left, lost };
 }
 
-/** The marks of every review and of the gold, each changed by itself. */
+/** The marks of every review, of the gold and of every set of suggestions, each changed by itself. */
 export const mapMarks = (article: NativeArticle, change: <T extends Marks>(marks: T) => T): NativeArticle => ({
   ...article,
   reviews: article.reviews.map(change),
   gold: article.gold && change(article.gold),
+  ...(article.suggestions ? { suggestions: article.suggestions.map(change) } : {}),
 });
 
 export const mapSpans = (article: NativeArticle, change: (span: NativeSpan) => NativeSpan): NativeArticle =>
@@ -48,6 +49,7 @@ export const keepSpans = (article: NativeArticle, keep: (span: NativeSpan) => bo
   });
 
 const plain = <T extends { readonly extra: unknown }>(one: T): T => ({ ...one, extra: NO_EXTRA });
+const withoutOrigin = <T extends { readonly suggestion?: unknown }>({ suggestion: _, ...rest }: T) => rest;
 const withoutAccepted = <T extends { readonly accepted?: unknown }>({ accepted: _, ...rest }: T) => rest;
 
 export const REGIONS: Loss = { what: "regions", without: (article) => ({ ...article, regions: null }) };
@@ -77,14 +79,23 @@ const OFFERS: Loss = {
       links: marks.links.map(withoutAccepted),
     })),
 };
+/** Which reviewers' spans were made of a suggestion. */
+export const ORIGINS: Loss = {
+  what: "which spans were made of a suggestion",
+  without: (article) => mapSpans(article, withoutOrigin),
+};
+export const SUGGESTIONS: Loss = {
+  what: "suggestions from outside",
+  without: ({ suggestions: _, ...article }) => article,
+};
 export const WHEN: Loss = {
   what: "when reviews were submitted",
   without: (article) => mapReviews(article, (one) => ({ ...one, submittedAt: null })),
 };
 
 /** What only Gloss's own format tells of how reviews and gold came to be. */
-export const RECORD_BUT_TIME: readonly Loss[] = [DECISIONS, SUBMISSIONS, HOW, VERSIONS, OFFERS];
-export const RECORD: readonly Loss[] = [...RECORD_BUT_TIME, WHEN];
+export const RECORD_BUT_TIME: readonly Loss[] = [DECISIONS, SUBMISSIONS, HOW, VERSIONS, OFFERS, ORIGINS];
+export const RECORD: readonly Loss[] = [...RECORD_BUT_TIME, SUGGESTIONS, WHEN];
 
 export const STATUS: Loss = {
   what: "whether a review was submitted",
@@ -104,6 +115,15 @@ export const EXTRA: Loss = {
       spans: article.gold.spans.map(plain),
       links: article.gold.links.map(plain),
     },
+    ...(article.suggestions
+      ? {
+          suggestions: article.suggestions.map((set) => ({
+            ...plain(set),
+            spans: set.spans.map(plain),
+            links: set.links.map(plain),
+          })),
+        }
+      : {}),
     extra: NO_EXTRA,
   }),
 };

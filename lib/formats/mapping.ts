@@ -7,7 +7,8 @@ import { attributeOf, labelOf, linkTypeOf, mayLink, mayStart } from "../scheme/l
 import type { Attribute, Label, Scheme } from "../scheme/scheme";
 import { fold } from "../text/fold";
 import { type Marks, mapMarks } from "./losses";
-import type { Json, NativeArticle, NativeLink, NativeSpan } from "./native";
+import type { Json, NativeArticle, NativeLink, NativeSpan, NativeSuggestions } from "./native";
+import { mergeSuggestions } from "./suggestions";
 
 /** Their name to ours; null: left out. */
 type Names = Readonly<Record<string, string | null>>;
@@ -67,7 +68,19 @@ export function fitToProject(article: NativeArticle, scheme: Scheme, mapping: Ma
     const message = `Two annotators of the article are both taken as ${twice.reviewer}; a reviewer has one review of an article.`;
     return { faults: [{ path: "mapping.reviewers", code: "duplicate-reviewer", message, actual: twice.reviewer }] };
   }
-  return { article: mapMarks({ ...article, reviews }, (marks) => fitMarks(marks, scheme, mapping, left)) };
+  const suggestions = article.suggestions && fitNames(article.suggestions, mapping, left);
+  const renamed = { ...article, reviews, ...(suggestions ? { suggestions } : {}) };
+  return { article: mapMarks(renamed, (marks) => fitMarks(marks, scheme, mapping, left)) };
+}
+
+/** Two that are given one name are one set. */
+function fitNames(sets: readonly NativeSuggestions[], mapping: Mapping, left: Left): readonly NativeSuggestions[] {
+  const fitted = sets.flatMap((set) => {
+    const to = named(mapping.reviewers, set.by);
+    if (to === null) countLeft(left, `suggestions by ${set.by} left out`, set.spans.length);
+    return to === null ? [] : [{ ...set, by: to ?? set.by }];
+  });
+  return mergeSuggestions(fitted);
 }
 
 function fitMarks<T extends Marks>(marks: T, scheme: Scheme, mapping: Mapping, left: Left): T {

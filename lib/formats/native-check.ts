@@ -67,7 +67,7 @@ function marksFaults(marks: Marks, inside: Inside, path: string): readonly Fault
   return faults;
 }
 
-/** Reviews and gold: ranges, quotes, ids used once, links that lead somewhere, a reviewer once an article. */
+/** Reviews, gold and suggestions: ranges, quotes, ids used once, links that lead somewhere, a reviewer once an article. */
 export function checkMarks(article: NativeArticle, inside: Inside): readonly Fault[] {
   const faults: Fault[] = [];
   const reviewers = new Set<string>();
@@ -100,6 +100,19 @@ export function checkMarks(article: NativeArticle, inside: Inside): readonly Fau
         faults.push(...spanFaults(span, inside, `gold.decisions.${i}.spans.${j}`));
     });
   }
+  const names = new Set<string>();
+  (article.suggestions ?? []).forEach((set, i) => {
+    const path = `suggestions.${i}`;
+    if (names.has(set.by))
+      faults.push({
+        path: `${path}.by`,
+        code: "duplicate-id",
+        message: "This name stands there twice.",
+        actual: set.by,
+      });
+    names.add(set.by);
+    faults.push(...marksFaults(set, inside, `${path}.`));
+  });
   return faults;
 }
 

@@ -1,6 +1,7 @@
 /** Checked wire objects to the model: defaults filled in, unknown members gathered under `extra`. */
 import type { z } from "zod";
 import { withAccepted } from "../spans/accepted";
+import type { Origin } from "../spans/suggested";
 import { codePointLength } from "../text/codepoints";
 import { precisionOf } from "./dates";
 import {
@@ -13,6 +14,7 @@ import {
   type NativeProject,
   type NativeReview,
   type NativeSpan,
+  type NativeSuggestions,
   NO_EXTRA,
 } from "./native";
 import * as wire from "./native-wire";
@@ -47,6 +49,8 @@ const extraOf = {
   region: extraReader(wire.regionWire),
   review: extraReader(wire.reviewWire),
   span: extraReader(wire.spanWire),
+  suggestedSpan: extraReader(wire.suggestedSpanWire),
+  suggestions: extraReader(wire.suggestionsWire),
   link: extraReader(wire.linkWire),
   gold: extraReader(wire.goldWire),
   decision: extraReader(wire.decisionWire),
@@ -64,9 +68,30 @@ export const spanOf = (span: wire.SpanWire): NativeSpan => ({
   note: span.note ?? "",
   uncertain: span.uncertain ?? false,
   ...withAccepted(span.accepted ?? undefined),
+  ...(span.suggestion ? { suggestion: originOf(span.suggestion) } : {}),
   schemeVersion: span.scheme_version ?? null,
   guidelineVersion: span.guideline_version ?? null,
   extra: extraOf.span(span),
+});
+
+const originOf = ({ id, by, score, changed, person }: NonNullable<wire.SpanWire["suggestion"]>): Origin => ({
+  id: id ?? null,
+  by,
+  score: score ?? null,
+  changed: changed ?? false,
+  ...(person ? { person } : {}),
+});
+
+const suggestionsOf = (set: wire.SuggestionsWire): NativeSuggestions => ({
+  by: set.by,
+  ...(set.person ? { person: true } : {}),
+  spans: (set.spans ?? []).map((span) => ({
+    ...spanOf(span),
+    ...(typeof span.score === "number" ? { score: span.score } : {}),
+    extra: extraOf.suggestedSpan(span),
+  })),
+  links: (set.links ?? []).map(linkOf),
+  extra: extraOf.suggestions(set),
 });
 
 export const linkOf = (link: wire.LinkWire): NativeLink => ({
@@ -196,6 +221,7 @@ export function articleOf(line: wire.ArticleWire, textSha256: string | null): Na
           extra: extraOf.gold(line.gold),
         }
       : null,
+    ...(line.suggestions && line.suggestions.length > 0 ? { suggestions: line.suggestions.map(suggestionsOf) } : {}),
     story: line.story ?? null,
     split: line.split ?? null,
     ...(line.version_of ? { versionOf: line.version_of } : {}),
@@ -218,6 +244,7 @@ export function projectOf(project: wire.ProjectWire): NativeProject {
       acceptUnanimous: policies.accept_unanimous ?? null,
       adjudicateOwn: policies.adjudicate_own ?? null,
       forbidOutsideScope: policies.forbid_outside_scope ?? null,
+      ...(typeof policies.show_suggestions === "boolean" ? { showSuggestions: policies.show_suggestions } : {}),
       scope: policies.scope ?? null,
       extra: extraOf.policies(policies),
     },

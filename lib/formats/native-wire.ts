@@ -14,6 +14,16 @@ const utc = z.iso.datetime({ offset: true }).nullish();
 
 const range = { start: offset, end: offset };
 
+const originWire = z
+  .looseObject({
+    id: identifier.nullish(),
+    by: key,
+    score: z.number().nullish(),
+    changed: z.boolean().nullish(),
+    person: z.boolean().nullish(),
+  })
+  .describe("the suggestion from outside that the span was made of, and whether it is another since");
+
 export const regionWire = z.looseObject({ ...range, role: z.enum(REGION_ROLES), reason: words });
 
 export const spanWire = z.looseObject({
@@ -25,6 +35,7 @@ export const spanWire = z.looseObject({
   note: words,
   uncertain: z.boolean().nullish(),
   accepted: z.array(key).nullish(),
+  suggestion: originWire.nullish(),
   scheme_version: version.nullish(),
   guideline_version: version.nullish(),
 });
@@ -105,6 +116,17 @@ export const decisionWire = z.looseObject({
 
 export const goldWire = z.looseObject({ ...marks, decisions: z.array(decisionWire).nullish() });
 
+export const suggestedSpanWire = spanWire.extend({ score: z.number().nullish() });
+
+export const suggestionsWire = z
+  .looseObject({
+    by: key.describe("of a model or an annotator"),
+    person: z.boolean().nullish(),
+    spans: z.array(suggestedSpanWire).nullish(),
+    links: z.array(linkWire).nullish(),
+  })
+  .describe("what one model or annotator from outside suggested; nobody's review");
+
 export const articleWire = z
   .looseObject({
     id: identifier.nullish(),
@@ -129,6 +151,7 @@ export const articleWire = z
     regions: z.array(regionWire).nullish(),
     reviews: z.array(reviewWire).nullish(),
     gold: goldWire.nullish(),
+    suggestions: z.array(suggestionsWire).nullish(),
     story: words,
     split: words,
     version_of: identifier.nullish(),
@@ -142,6 +165,7 @@ export const policiesWire = z.looseObject({
   accept_unanimous: z.boolean().nullish(),
   adjudicate_own: z.boolean().nullish(),
   forbid_outside_scope: z.boolean().nullish(),
+  show_suggestions: z.boolean().nullish(),
   scope: z.array(z.enum(REGION_ROLES)).nullish(),
 });
 
@@ -169,6 +193,7 @@ export const projectWire = z
 export type ArticleWire = z.infer<typeof articleWire>;
 export type ProjectWire = z.infer<typeof projectMembersWire>;
 export type SpanWire = z.infer<typeof spanWire>;
+export type SuggestionsWire = z.infer<typeof suggestionsWire>;
 export type LinkWire = z.infer<typeof linkWire>;
 export type CarriedWire = z.infer<typeof carriedWire>;
 export type ReviewWire = z.infer<typeof reviewWire>;

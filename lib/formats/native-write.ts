@@ -12,6 +12,7 @@ import type {
   NativeProject,
   NativeReview,
   NativeSpan,
+  NativeSuggestions,
 } from "./native";
 
 /** The quote of a range, or null where there is no text. */
@@ -31,6 +32,8 @@ const spanLine = (span: NativeSpan, cut: Cut) => ({
   note: span.note === "" ? null : span.note,
   uncertain: span.uncertain,
   ...where((span.accepted ?? []).length > 0, { accepted: span.accepted }),
+  ...where(span.suggestion !== undefined, { suggestion: span.suggestion }),
+  ...where(span.score !== undefined, { score: span.score }),
   ...where(span.schemeVersion !== null, { scheme_version: span.schemeVersion }),
   ...where(span.guidelineVersion !== null, { guideline_version: span.guidelineVersion }),
   ...withExtra(span.extra),
@@ -136,6 +139,13 @@ const goldLine = (gold: NativeGold, cut: Cut) => ({
   ...withExtra(gold.extra),
 });
 
+const suggestionsLine = (set: NativeSuggestions, cut: Cut) => ({
+  by: set.by,
+  ...where(set.person === true, { person: true }),
+  ...marksLine(set, cut),
+  ...withExtra(set.extra),
+});
+
 /** One article as the object that JSON.stringify makes its line of. The quotes are cut out of the text anew. */
 export function articleLine(article: NativeArticle): object {
   const index = article.text === null ? null : indexText(article.text);
@@ -166,6 +176,9 @@ export function articleLine(article: NativeArticle): object {
     }),
     reviews: article.reviews.map((review) => reviewLine(review, cut)),
     ...where(article.gold !== null, { gold: article.gold && goldLine(article.gold, cut) }),
+    ...where((article.suggestions ?? []).length > 0, {
+      suggestions: article.suggestions?.map((set) => suggestionsLine(set, cut)),
+    }),
     story: article.story,
     split: article.split,
     ...where(article.versionOf !== undefined, { version_of: article.versionOf }),
@@ -190,6 +203,7 @@ export const headerLine = (project: NativeProject): object => ({
       accept_unanimous: project.policies.acceptUnanimous,
       adjudicate_own: project.policies.adjudicateOwn,
       forbid_outside_scope: project.policies.forbidOutsideScope,
+      ...where(project.policies.showSuggestions !== undefined, { show_suggestions: project.policies.showSuggestions }),
       scope: project.policies.scope,
       ...withExtra(project.policies.extra),
     },

@@ -5,6 +5,7 @@
 import type { RegionRole } from "../regions/roles";
 import type { Fault } from "../result";
 import type { Attributes } from "../spans/model";
+import type { Origin } from "../spans/suggested";
 import type { Range } from "../text/range";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -25,6 +26,10 @@ export type NativeSpan = Range & {
   readonly uncertain: boolean;
   /** Keys of the attributes whose value was taken from an offer, sorted; absent: none. */
   readonly accepted?: readonly string[];
+  /** The suggestion from outside that it was made of; absent: by hand. */
+  readonly suggestion?: Origin;
+  /** Of a suggestion: how sure whoever made it was; absent: not said. */
+  readonly score?: number;
   readonly schemeVersion: number | null;
   readonly guidelineVersion: number | null;
   readonly extra: Extra;
@@ -89,6 +94,16 @@ export type NativeCarried = Range & {
   readonly links: Json;
   readonly dropReason: string | null;
   readonly droppedAt: string | null;
+};
+
+/** What one model or annotator from outside suggested in the article: nobody's review. Links end in spans beside them, or in words. */
+export type NativeSuggestions = {
+  readonly by: string;
+  /** Somebody's annotation, not a machine's; absent: not known to be. */
+  readonly person?: boolean;
+  readonly spans: readonly NativeSpan[];
+  readonly links: readonly NativeLink[];
+  readonly extra: Extra;
 };
 
 export const DECISION_ACTIONS = [
@@ -187,6 +202,8 @@ export type NativeArticle = ArticleMetadata & {
   readonly regions: readonly NativeRegion[] | null;
   readonly reviews: readonly NativeReview[];
   readonly gold: NativeGold | null;
+  /** One a name; absent: none. */
+  readonly suggestions?: readonly NativeSuggestions[];
   readonly story: string | null;
   readonly split: string | null;
   /** The first version's id, where this is a later one; absent: it is no version of another. */
@@ -207,6 +224,7 @@ export type NativeProject = {
     readonly acceptUnanimous: boolean | null;
     readonly adjudicateOwn: boolean | null;
     readonly forbidOutsideScope: boolean | null;
+    readonly showSuggestions?: boolean;
     readonly scope: readonly RegionRole[] | null;
     readonly extra: Extra;
   };

@@ -30,7 +30,7 @@ import { W3C_LOSSES, writeW3c } from "./w3c/write";
 const table = {
   jsonl: {
     name: "Gloss JSONL",
-    says: "One article a line with its text, hash, regions, reviews, gold and decisions. Gloss reads it back without loss.",
+    says: "One article a line with its text, hash, regions, reviews, gold, decisions and suggestions. Gloss reads it back without loss.",
     mediaType: "application/x-ndjson",
     extensions: ["jsonl", "ndjson"],
     oneArticle: false,

@@ -21,13 +21,22 @@ const readFile = (format: FormatName, file: string | Uint8Array, settings = {}):
 const told = (items: readonly ReadItem[]): string[] =>
   articles(items).flatMap((article: NativeArticle) => {
     const cut = (start: number, end: number) => [...(article.text ?? "")].slice(start, end).join("");
-    const layers = [...article.reviews, ...(article.gold ? [{ ...article.gold, reviewer: "*" }] : [])];
+    const layers = [
+      ...article.reviews,
+      ...(article.gold ? [{ ...article.gold, reviewer: "*" }] : []),
+      ...(article.suggestions ?? []).map((set) => ({ ...set, reviewer: `${set.by} suggests` })),
+    ];
     return layers.flatMap(({ reviewer, spans, links }) => {
       const words = new Map(spans.map((span) => [span.id, cut(span.start, span.end)]));
       return [
         ...spans.map((span) => {
           const said = Object.entries(span.attributes).map(([name, value]) => `${name}=${value}`);
-          const more = [...said, ...(span.note ? [`note=${span.note}`] : []), ...(span.uncertain ? ["?"] : [])];
+          const more = [
+            ...said,
+            ...(span.score === undefined ? [] : [span.score]),
+            ...(span.note ? [`note=${span.note}`] : []),
+            ...(span.uncertain ? ["?"] : []),
+          ];
           return `${reviewer}: ${cut(span.start, span.end)}=${span.label}${more.length > 0 ? `{${more.join(",")}}` : ""}`;
         }),
         ...links.map((link) => `${reviewer}: ${words.get(link.from)} -${link.type}-> ${words.get(link.to ?? "")}`),
@@ -69,7 +78,17 @@ describe("Label Studio", () => {
         { completed_by: 4, was_cancelled: true, result: [] },
         { completed_by: 3, ground_truth: true, result: [region("g", start, end, "firetrucks", "CLAIM")] },
       ],
-      predictions: [{ model_version: "ner-2", score: 0.5, result: [region("p", start, end, "firetrucks", "CLAIM")] }],
+      predictions: [
+        {
+          model_version: "ner-2",
+          score: 0.5,
+          result: [
+            region("p", start, end, "firetrucks", "CLAIM"),
+            { ...region("q", start + 16, start + 25, "mayor sai", "ATTRIBUTION"), score: 0.9 },
+          ],
+        },
+        { result: [region("p", start, end, "firetrucks", "DENIAL")] },
+      ],
     };
     const items = await readFile("label-studio", JSON.stringify([task]));
     expect(faults(items)).toEqual([]);
@@ -77,15 +96,16 @@ describe("Label Studio", () => {
       "ann@desk.example: firetrucks=CLAIM{likelihood=alleged,source=the mayor,note=sure?}",
       "ann@desk.example: mayor sai=ATTRIBUTION",
       "ann@desk.example: mayor sai -attributes-> firetrucks",
-      "prediction ner-2: firetrucks=CLAIM",
       "*: firetrucks=CLAIM",
+      "ner-2 suggests: firetrucks=CLAIM{0.5}",
+      "ner-2 suggests: mayor sai=ATTRIBUTION{0.9}",
+      "prediction suggests: firetrucks=DENIAL",
     ]);
     const [article] = articles(items);
     expect(article).toMatchObject({ id: "7", outlet: "The Weir" });
     expect(article?.reviews.map((one) => [one.reviewer, one.status])).toEqual([
       ["ann@desk.example", "submitted"],
       ["4", "skipped"],
-      ["prediction ner-2", "skipped"],
     ]);
     expect(article?.reviews[0]?.extra).toMatchObject({ results: [{ from_name: "topic" }] });
     expect(notes(items)).toEqual(said);

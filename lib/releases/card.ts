@@ -89,7 +89,11 @@ function contents({ figures, settings }: Card): string {
   );
 }
 
-const LAYERS = { gold: "gold only", reviews: "submitted reviews only", all: "reviews, gold and decisions" } as const;
+const LAYERS = {
+  gold: "gold only",
+  reviews: "submitted reviews only",
+  all: "reviews, gold, decisions and suggestions",
+} as const;
 
 function selectionInWords({ filter, settledOnly, layer }: ReleaseSettings): string {
   const parts = filterInWords(filter);

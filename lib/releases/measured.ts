@@ -17,8 +17,8 @@ function reviewOf(review: NativeReview): AgreementReview {
   const { spans, links } = blind(review);
   return {
     reviewer: review.reviewer,
-    spans: spans.map(({ id, start, end, label, attributes, accepted }, n) => ({
-      ...{ id: id ?? `${review.reviewer} ${n}`, start, end, label, attributes, accepted },
+    spans: spans.map(({ id, start, end, label, attributes, accepted, suggestion }, n) => ({
+      ...{ id: id ?? `${review.reviewer} ${n}`, start, end, label, attributes, accepted, suggestion },
     })),
     links: links.map(({ type, from, to, toText }) => ({ type, from, to, toText })),
   };

@@ -3,7 +3,7 @@
  * who does not have the project's key.
  */
 import { createHmac } from "node:crypto";
-import type { Json, NativeArticle, NativeDecision } from "../formats/native";
+import type { Json, NativeArticle, NativeDecision, NativeSpan } from "../formats/native";
 
 /** Crockford's: no letter that reads as a digit. */
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -27,12 +27,22 @@ export const pseudonymsBy = (projectKey: string): Naming => {
 const NOBODY = "(policy)";
 
 /**
- * The article with everyone in it named anew: reviewers, adjudicators, those who missed a case, and voters of a suggestion. `people` are those
+ * The article with everyone in it named anew: reviewers, adjudicators, those who missed a case, voters, and whoever
+ * suggested something from outside and is no machine. `people` are those
  * known by id, who are also renamed wherever else a decision names them.
  */
 export function renamePeople(article: NativeArticle, naming: Naming, people: ReadonlySet<string>): NativeArticle {
   const name = (person: string) => (person === NOBODY ? person : naming(person));
-  const here = new Set([...people, ...article.reviews.map(({ reviewer }) => reviewer)]);
+  const somebody = (article.suggestions ?? []).flatMap(({ by, person }) => (person ? [by] : []));
+  const here = new Set([...people, ...article.reviews.map(({ reviewer }) => reviewer), ...somebody]);
+  const origin = <T extends { readonly spans: readonly NativeSpan[] }>(marks: T): T => ({
+    ...marks,
+    spans: marks.spans.map((span) => {
+      const { suggestion } = span;
+      const known = suggestion && (suggestion.person || here.has(suggestion.by));
+      return known ? { ...span, suggestion: { ...suggestion, by: name(suggestion.by) } } : span;
+    }),
+  });
   const deep = (value: Json): Json => {
     if (typeof value === "string") return here.has(value) ? name(value) : value;
     if (Array.isArray(value)) return value.map(deep);
@@ -49,8 +59,15 @@ export function renamePeople(article: NativeArticle, naming: Naming, people: Rea
   return {
     ...article,
     reviews: article.reviews
-      .map((review) => ({ ...review, reviewer: name(review.reviewer) }))
+      .map((review) => ({
+        ...origin(review),
+        reviewer: name(review.reviewer),
+        submissions: review.submissions.map(origin),
+      }))
       .sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1)),
     gold: article.gold && { ...article.gold, decisions: article.gold.decisions.map(decision) },
+    ...(article.suggestions
+      ? { suggestions: article.suggestions.map((set) => (here.has(set.by) ? { ...set, by: name(set.by) } : set)) }
+      : {}),
   };
 }

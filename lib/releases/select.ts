@@ -16,6 +16,9 @@ export function selectArticle(article: NativeArticle, selection: Selection): Nat
     ...article,
     reviews: reviews.map((review) => reviewOf(review, fits)),
     gold: article.gold && goldOf(article.gold, fits),
+    ...(article.suggestions
+      ? { suggestions: article.suggestions.map((set) => ({ ...set, ...marksOf(set, fits) })) }
+      : {}),
   };
 }
 

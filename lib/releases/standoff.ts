@@ -87,6 +87,7 @@ function spanLine(span: NativeSpan, index: TextIndex, { salt, choices }: Setting
     after_hash: hashes.after,
     attributes: Object.fromEntries(Object.entries(span.attributes).filter(([key]) => chosen?.has(key))),
     uncertain: span.uncertain,
+    ...(span.suggestion ? { suggestion: span.suggestion } : {}),
     scheme_version: span.schemeVersion,
     guideline_version: span.guidelineVersion,
   };

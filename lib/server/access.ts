@@ -30,6 +30,7 @@ type ProjectRow = {
   readonly roles: readonly Role[];
   readonly blind: boolean;
   readonly adjudicateOwn: boolean;
+  readonly showSuggestions: boolean;
 };
 type ArticleRow = ProjectRow & {
   readonly articleId: string;
@@ -54,7 +55,7 @@ export async function projectFacts(
   if (!isId(projectId)) return null;
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Project" WHERE "id" = ${projectId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ProjectRow[]>`
-    SELECT p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn"
+    SELECT p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn", p."showSuggestions"
       FROM "Project" p LEFT JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${actor.userId}::uuid
      WHERE p."id" = ${projectId}::uuid AND p."deletedAt" IS NULL`;
   return rows[0] ?? null;
@@ -78,7 +79,7 @@ export async function articleFacts(
   if (!isId(articleId)) return null;
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Article" WHERE "id" = ${articleId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ArticleRow[]>`
-    SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
+    SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn", p."showSuggestions",
            a."state"::text AS "state", own."status"::text AS "ownReview",
            coalesce(own."training", false) AS "ownTraining", ${queued(actor.userId)} AS "inQueue",
            a."superseded", ${laterOpen(actor.userId)} AS "laterOpen"
@@ -100,7 +101,7 @@ export async function reviewFacts(
   if (!isId(reviewId)) return null;
   if (lock) await tx.$queryRaw`SELECT 1 FROM "Review" WHERE "id" = ${reviewId}::uuid FOR UPDATE`;
   const rows = await tx.$queryRaw<ReviewRow[]>`
-    SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn",
+    SELECT a."id" AS "articleId", p."id" AS "projectId", coalesce(m."roles"::text[], '{}') AS "roles", p."blind", p."adjudicateOwn", p."showSuggestions",
            a."state"::text AS "state", own."status"::text AS "ownReview",
            coalesce(own."training", false) AS "ownTraining", false AS "inQueue", r."reviewerId",
            a."superseded", ${laterOpen(actor.userId)} AS "laterOpen"
@@ -145,6 +146,7 @@ export async function articleFor(
     action === "article.read" ||
     action === "marks.see" ||
     action === "gold.see" ||
+    action === "suggestions.see" ||
     action === "thread.see" ||
     action === "thread.write" ||
     action === "decide"

@@ -43,8 +43,8 @@ function shared(): Shared {
 }
 
 /** Of the same project, filters and options; what counts is told by the fingerprint. */
-export const keyOf = ({ counted, seed, replicates, accepted, by }: Task): string =>
-  JSON.stringify([counted, seed, replicates, accepted, [...by].sort()]);
+export const keyOf = ({ counted, seed, replicates, accepted, suggestions, by }: Task): string =>
+  JSON.stringify([counted, seed, replicates, accepted, suggestions, [...by].sort()]);
 
 /** The computation under way or done for this task; null: there is none. */
 export function known(task: Task): Job | null {

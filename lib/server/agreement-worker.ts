@@ -30,6 +30,8 @@ export type Task = {
   readonly replicates: number;
   /** Whether values that were taken from an offer count. */
   readonly accepted: boolean;
+  /** Whether spans that were made of a suggestion count. */
+  readonly suggestions: boolean;
   readonly by: readonly Breakdown[];
 };
 
@@ -103,8 +105,8 @@ async function measured(
   task: Task,
   { of, sameForeign }: { readonly of: number; readonly sameForeign: SameForeign },
 ): Promise<Measurement> {
-  const { scheme, sources } = task;
-  const measurement = new Measurement({ scheme, sources: new Map(sources), sameForeign, by: BREAKDOWNS });
+  const { scheme, sources, suggestions } = task;
+  const measurement = new Measurement({ scheme, sources: new Map(sources), sameForeign, suggestions, by: BREAKDOWNS });
   let done = 0;
   for await (const row of rowsOf(client, task)) {
     tell("reading", done++, of);
@@ -146,7 +148,7 @@ async function counted(task: Task): Promise<Measurement> {
 let last: { readonly key: string; readonly measurement: Measurement } | null = null;
 
 async function run(task: Task): Promise<AgreementReport> {
-  const key = JSON.stringify([task.url, task.counted, task.fingerprint]);
+  const key = JSON.stringify([task.url, task.counted, task.fingerprint, task.suggestions]);
   if (last?.key !== key) {
     last = null;
     last = { key, measurement: await counted(task) };

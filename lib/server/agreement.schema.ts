@@ -12,6 +12,8 @@ export const agreementSchema = z.strictObject({
   replicates: z.coerce.number().int().min(0).max(MOST_REPLICATES).default(2_000),
   /** `false`: attribute values and links that were taken from an offer count as not given. */
   accepted: z.enum(["true", "false"]).default("true"),
+  /** `true`: spans that were made of a suggestion from outside count too. */
+  suggestions: z.enum(["true", "false"]).default("false"),
   /** Names with commas between: what the figures are also given by, under `by`. */
   by: z
     .string()

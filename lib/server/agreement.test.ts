@@ -9,7 +9,18 @@ import { caseListSchema } from "./cases.schema";
 import { keepCompetence } from "./competence";
 import { prisma } from "./db";
 import { reopenReview } from "./submit";
-import { at, type Desk, finish, type Member, makeArticle, makeDesk, makeReview, put, review } from "./testing/desk";
+import {
+  at,
+  type Desk,
+  finish,
+  type Member,
+  makeArticle,
+  makeDesk,
+  makeReview,
+  put,
+  review,
+  suggest,
+} from "./testing/desk";
 import { send } from "./testing/people";
 import { putSource } from "./values";
 
@@ -201,6 +212,23 @@ describe("GET /projects/{p}/agreement", { timeout: 300_000 }, () => {
       ["checkable", 0],
       ["type", 1],
     ]);
+  });
+
+  test("without spans that were made of a suggestion, and with them when asked, from what was submitted", async () => {
+    const desk = await makeDesk();
+    const { projectId } = desk;
+    await prisma().project.update({ where: { id: projectId }, data: { showSuggestions: true } });
+    const articleId = await makeArticle(projectId);
+    const suggestion = await suggest(projectId, articleId, "The council denied");
+    await review(desk, articleId, desk.a, [put("The council denied", "CLAIM", { suggestion }), put("Nobody was hurt")]);
+    await review(desk, articleId, desk.b, [put("The council denied"), put("Nobody was hurt")]);
+    const told = async (query: Record<string, unknown>) => {
+      const { suggestions, f1 } = await reportOf(desk.editor, projectId, query);
+      return [suggestions.spans, suggestions.counted, f1.strict.micro.value];
+    };
+    expect(await told({})).toEqual([1, false, 2 / 3]);
+    expect(await told({ suggestions: "true" })).toEqual([1, true, 1]);
+    expect(await told({ suggestions: "false" })).toEqual([1, false, 2 / 3]);
   });
 
   test("by outlet and batch", async () => {

@@ -87,6 +87,7 @@ async function askedFor(actor: Actor, projectId: string, query: AgreementQuery):
     seed: query.seed,
     replicates: query.replicates,
     accepted: query.accepted !== "false",
+    suggestions: query.suggestions === "true",
     // Of reviewers one hears only from whoever may tell who is who.
     by: (query.by ?? []).filter((one) => one !== "reviewer" || view !== "aggregates"),
   };

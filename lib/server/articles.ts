@@ -140,7 +140,7 @@ export async function storeOne(
     const target = await targetOf(tx, projectId, actor);
     const people = await People.of(tx, projectId);
     const one = { article, duplicateKey: key, creationHash: hash, batchId: input.batchId ?? null, version };
-    const [stored] = await storeArticles(bulkOf(tx), target, people, [one]);
+    const [stored] = (await storeArticles(bulkOf(tx), target, people, [one])).articles;
     if (!stored) throw new Error("an article was neither stored nor found");
     if (!stored.duplicate && input.batchId) await drawShare(tx, input.batchId);
     if (!stored.duplicate)

@@ -73,6 +73,7 @@ export type AuditEvent =
     }
   | {
       readonly type: "articles.imported";
+      readonly suggestions?: number;
       readonly format: string;
       readonly as: string;
       readonly created: number;
@@ -83,6 +84,7 @@ export type AuditEvent =
       /** Where Gloss fetched it. */
       readonly url?: string;
     }
+  | { readonly type: "suggestions.deleted"; readonly by: string; readonly suggestions: number }
   | {
       readonly type: "decision.made";
       readonly decisionId: string;

@@ -19,7 +19,7 @@ import type { Handler } from "./http";
 import { projectOverview } from "./overview";
 import { queueOverview } from "./queue";
 import { submitReview } from "./submit";
-import { type Desk, link, type Member, makeArticle, makeDesk, makeReview, put } from "./testing/desk";
+import { type Desk, dismiss, link, type Member, makeArticle, makeDesk, makeReview, put, suggest } from "./testing/desk";
 import { send } from "./testing/people";
 import { postInThread } from "./threads";
 import { WEBHOOK_EVENTS } from "./webhooks.schema";
@@ -50,7 +50,11 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     "reveal=true",
   ],
   "projects/[project]/cases/counts": ["label=CLAIM", "region=body"],
-  "projects/[project]/agreement": ["replicates=10", "replicates=10&seed=3&by=reviewer,outlet,region,week,guideline"],
+  "projects/[project]/agreement": [
+    "replicates=10",
+    "replicates=10&suggestions=true",
+    "replicates=10&seed=3&by=reviewer,outlet,region,week,guideline",
+  ],
   "projects/[project]/articles": ["q=weir", "status=open", "sort=title", "status=bin"],
   "projects/[project]/orphans": ["status=placed", "status=dropped", "mine=true"],
   "projects/[project]/targets": ["q=warned", "labels=CLAIM"],
@@ -74,6 +78,9 @@ type World = Desk & {
   readonly batch: string;
   readonly thread: string;
   readonly webhook: string;
+  /** Suggestions from outside, which all who may read the article see. */
+  readonly suggested: string;
+  readonly unwanted: string;
 };
 
 /** Annika's review is `theirs`; the crawler's own is open and has a mark of its own. */
@@ -100,7 +107,13 @@ async function makeWorld(crawler: (desk: Desk) => Member, roles: Role[]): Promis
       ...{ secret: Buffer.alloc(32, 7), creationHash: "" },
     },
   });
-  return { ...desk, articleId, theirs, own, me, batch, webhook, thread: thread.id, people: [desk.a, me] };
+  await prisma().project.update({ where: { id: projectId }, data: { showSuggestions: true } });
+  const suggested = await suggest(projectId, articleId, "the weir would fail");
+  const unwanted = await suggest(projectId, articleId, "Nobody was hurt, it is said");
+  return {
+    ...{ ...desk, articleId, theirs, own, me, batch, webhook, thread: thread.id, suggested, unwanted },
+    people: [desk.a, me],
+  };
 }
 
 const CLOCK = /\d{4}-\d\d-\d\d[T_ ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00)?|\d{4}-\d\d-\d\d/g;
@@ -189,14 +202,18 @@ const differing = (before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
 const CANARY = "canary of Annika";
 
 /** What is said of Annika's marks is hidden as they are, also from whoever it names. */
-async function fill({ theirs, a, adjudicator, thread, me, c }: World): Promise<void> {
+async function fill({ theirs, a, adjudicator, thread, me, c, suggested, unwanted }: World): Promise<void> {
   const said = await postInThread(adjudicator.actor, thread, {
     body: `${CANARY}, @${me.person.name} and @${c.person.name}`,
   });
   if (!said.ok) throw new Error(said.message);
-  const claim = put("the weir would fail", "CLAIM", { note: CANARY, attributes: { likelihood: "alleged" } });
+  const claim = put("the weir would fail", "CLAIM", {
+    ...{ note: CANARY, attributes: { likelihood: "alleged" }, suggestion: suggested },
+  });
   const denial = put("The council denied", "DENIAL");
-  const done = await changeReview(a.actor, theirs, [claim, denial, link("denies", denial.span.id, claim.span.id)]);
+  const done = await changeReview(a.actor, theirs, [
+    ...[claim, denial, link("denies", denial.span.id, claim.span.id), dismiss(unwanted)],
+  ]);
   if (!done.ok) throw new Error(done.message);
 }
 

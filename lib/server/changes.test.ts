@@ -7,7 +7,20 @@ import { changeReview } from "./changes";
 import { pool, prisma } from "./db";
 import { changesView, reviewView } from "./reviews.schema";
 import { submitReview } from "./submit";
-import { at, type Desk, link, makeArticle, makeDesk, makeReview, put, remove, TEXT, unlink } from "./testing/desk";
+import {
+  at,
+  type Desk,
+  dismiss,
+  link,
+  makeArticle,
+  makeDesk,
+  makeReview,
+  put,
+  remove,
+  suggest,
+  TEXT,
+  unlink,
+} from "./testing/desk";
 import { makeProject, send } from "./testing/people";
 
 async function start(): Promise<Desk & { articleId: string; reviewId: string }> {
@@ -43,13 +56,95 @@ describe("POST /reviews/{r}/changes", () => {
     expect(review.spans).toEqual([
       {
         ...{ id: change.span.id, version: 1, ...at("🌊 surge"), label: "CLAIM", attributes: { likelihood: "alleged" } },
-        ...{ note: "why", uncertain: false, accepted: [], schemeVersion: 1, guidelineVersion: 1 },
+        ...{ note: "why", uncertain: false, accepted: [], suggestion: null, schemeVersion: 1, guidelineVersion: 1 },
       },
     ]);
     const entries = await prisma().auditEntry.findMany({ where: { stream: `review:${reviewId}` } });
     expect(entries.map(({ type, data, actorId }) => [type, data, actorId])).toEqual([
       ["review.changed", { changes: 1, version: 1, ids: [change.id] }, a.person.id],
     ]);
+  });
+
+  describe("suggestions from outside", () => {
+    const shown = async () => {
+      const desk = await start();
+      const set = (showSuggestions: boolean) =>
+        prisma().project.update({ where: { id: desk.projectId }, data: { showSuggestions } });
+      await set(true);
+      const attributes = { likelihood: "alleged" };
+      const suggestion = await suggest(desk.projectId, desk.articleId, "the weir would fail", { attributes });
+      const change = async (...changes: Change[]) => {
+        const response = await post(desk.reviewId, desk.a.cookie, { changes });
+        const body = (await response.json()) as { errors?: { code: string; path: string }[] };
+        return response.ok ? 200 : body.errors?.map(({ code }) => code).join();
+      };
+      const spans = async () => (await read(desk.reviewId, desk.a.cookie)).spans;
+      return { ...desk, set, suggestion, attributes, change, spans };
+    };
+
+    test("taken, are kept with the span, by whom, how sure, and whether it is another since", async () => {
+      const { suggestion, attributes, change, spans } = await shown();
+      const first = put("the weir would fail", "CLAIM", { attributes, suggestion });
+      expect(await change(first)).toBe(200);
+      const from = { id: suggestion, by: "weir-model 2", score: 0.9 };
+      expect(await spans()).toMatchObject([{ suggestion: { ...from, changed: false } }]);
+      const { id } = first.span;
+      const as = (base: number, words: string, more: object) =>
+        change(put(words, "CLAIM", { id, base, suggestion, ...more }));
+      expect(await as(1, "the weir would fail", { attributes, note: "Yes." })).toBe(200);
+      expect(await spans()).toMatchObject([{ suggestion: { ...from, changed: false } }]);
+      expect(await as(2, "that the weir would fail", { attributes })).toBe(200);
+      expect(await spans()).toMatchObject([{ suggestion: { ...from, changed: true } }]);
+      expect(await as(3, "the weir would fail", { attributes })).toBe(200);
+      expect(await spans()).toMatchObject([{ suggestion: { ...from, changed: false } }]);
+      // As with every put the whole is replaced: what says nothing of it says that it was made by hand.
+      expect(await change(put("the weir would fail", "CLAIM", { id, base: 4, attributes }))).toBe(200);
+      expect(await spans()).toMatchObject([{ suggestion: null }]);
+    });
+
+    test("are known only where the project shows them, and of this article; what was made of one stays so", async () => {
+      const { projectId, reviewId, set, suggestion, attributes, change, spans } = await shown();
+      const elsewhere = await suggest(projectId, await makeArticle(projectId), "the weir would fail");
+      for (const other of [randomUUID(), elsewhere])
+        for (const one of [put("Nobody was hurt", "CLAIM", { suggestion: other }), dismiss(other)])
+          expect(await change(one)).toBe("unknown-suggestion");
+      await set(false);
+      expect(await change(put("the weir would fail", "CLAIM", { suggestion }))).toBe("unknown-suggestion");
+      expect(await change(dismiss(suggestion))).toBe("unknown-suggestion");
+      await nothingWasWritten(reviewId);
+      await set(true);
+      const first = put("the weir would fail", "CLAIM", { attributes, suggestion });
+      expect(await change(first)).toBe(200);
+      await set(false);
+      const { id } = first.span;
+      expect(await change(put("weir would fail", "CLAIM", { id, base: 1, attributes, suggestion }))).toBe(200);
+      expect(await spans()).toMatchObject([{ suggestion: { id: suggestion, changed: true } }]);
+      // Its set is deleted: cut in two, each part still says where it came from.
+      await prisma().suggestion.deleteMany({ where: { id: suggestion } });
+      const parts = [put("weir would", "CLAIM", { id, base: 2, suggestion }), put("fail", "CLAIM", { suggestion })];
+      expect(await change(...parts)).toBe(200);
+      const from = { id: suggestion, by: "weir-model 2", changed: true };
+      expect(await spans()).toMatchObject([{ suggestion: from }, { suggestion: from }]);
+    });
+
+    test("dismissed, stay so for this review until they are asked again; once, however often it is sent", async () => {
+      const { articleId, projectId, reviewId, a, b, suggestion, change } = await shown();
+      const theirs = await makeReview(projectId, articleId, b);
+      const dismissal = dismiss(suggestion);
+      for (let n = 0; n < 2; n++) expect(await change(dismissal)).toBe(200);
+      expect(await read(reviewId, a.cookie)).toMatchObject({
+        version: 1,
+        status: "IN_PROGRESS",
+        dismissed: [suggestion],
+      });
+      expect((await read(theirs, b.cookie)).dismissed).toEqual([]);
+      expect(await change(dismiss(suggestion, false), dismiss(suggestion))).toBe(200);
+      expect((await read(reviewId, a.cookie)).dismissed).toEqual([suggestion]);
+      expect(await change(dismiss(suggestion, false))).toBe(200);
+      expect((await read(reviewId, a.cookie)).dismissed).toEqual([]);
+      await submitReview(a.actor, reviewId, { version: 2 });
+      expect(await prisma().change.count({ where: { reviewId } })).toBe(4);
+    });
   });
 
   test("keeps which values and which links were taken from an offer, through removal and return, in the history too", async () => {

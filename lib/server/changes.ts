@@ -13,6 +13,7 @@ import { type Applied, applyAll, type Context } from "../spans/apply";
 import { canonicalChange } from "../spans/canonical";
 import { touchedBy } from "../spans/change";
 import type { Change, Link, LinkTombstone, Review, Span, SpanTombstone } from "../spans/model";
+import { differs, type Origin, type Suggestion } from "../spans/suggested";
 import { reviewFor, superseded } from "./access";
 import { streamOf } from "./audit";
 import { directTransaction, guarded, pool, transaction } from "./db";
@@ -24,8 +25,16 @@ export type ChangesAnswer = {
   readonly applied: readonly { readonly id: string; readonly version: number }[];
 };
 
-type SpanRow = Span & { readonly removed: boolean; readonly reviewId: string; readonly mine: boolean };
+type SpanRow = Omit<Span, "suggestion"> & {
+  readonly suggestion: Origin | null;
+  readonly removed: boolean;
+  readonly reviewId: string;
+  readonly mine: boolean;
+};
 type LinkRow = Link & { readonly removed: boolean; readonly reviewId: string };
+type SuggestionRow = Pick<Suggestion, "id" | "by" | "score" | "start" | "end" | "label" | "attributes"> & {
+  readonly person: boolean;
+};
 type KnownChange = {
   readonly id: string;
   readonly hash: string;
@@ -49,9 +58,15 @@ type Loaded = Omit<ReviewFacts, "ownReview"> & {
   readonly spans: readonly SpanRow[] | null;
   readonly links: readonly LinkRow[] | null;
   readonly gold: readonly { readonly id: string; readonly label: string }[] | null;
+  readonly showSuggestions: boolean;
+  /** Of those that the request names. */
+  readonly suggestions: readonly SuggestionRow[] | null;
+  readonly dismissed: readonly string[] | null;
+  /** Where marks of the version before came from, which are placed here. */
+  readonly carried: readonly Origin[] | null;
 };
 
-/** $1 review, $2 who asks, $3 change ids, $4 span ids, $5 link ids. Other reviews' spans come only if they are the asker's own. */
+/** $1 review, $2 who asks, $3 change ids, $4 span ids, $5 link ids, $6 suggestion ids. Other reviews' spans come only if they are the asker's own. */
 const READ = `
 WITH found AS MATERIALIZED (
   SELECT l.* FROM "Review" v JOIN "Link" l ON l."projectId" = v."projectId"
@@ -60,7 +75,7 @@ WITH found AS MATERIALIZED (
 SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status", r."version", r."textLength",
        (SELECT v."version" FROM "Review" v WHERE v."id" = $1) AS "seen",
        a."textId", a."state"::text AS "state", a."superseded", p."schemeVersion", p."guidelineVersion", p."blind", p."adjudicateOwn",
-       p."forbidOutsideScope", p."scope", coalesce(m."roles"::text[], '{}') AS "roles",
+       p."forbidOutsideScope", p."showSuggestions", p."scope", coalesce(m."roles"::text[], '{}') AS "roles",
        (SELECT json_agg(json_build_object('id', c."id", 'hash', c."contentHash", 'version', c."resultVersion",
                                           'reviewVersion', c."reviewVersion"))
           FROM "Change" c WHERE c."reviewId" = $1 AND c."id" = ANY ($3::uuid[])) AS "changes",
@@ -70,13 +85,20 @@ SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status
        (SELECT json_agg(json_build_object('id', s."id", 'reviewId', s."reviewId", 'mine', w."reviewerId" = $2 AND w."deletedAt" IS NULL,
                                           'version', s."version", 'start', s."start", 'end', s."end", 'label', s."label",
                                           'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain",
-                                          'accepted', s."accepted", 'removed', s."removed"))
+                                          'accepted', s."accepted", 'suggestion', s."suggestion", 'removed', s."removed"))
           FROM "Span" s JOIN "Review" w ON w."id" = s."reviewId"
          WHERE s."id" = ANY ($4::uuid[] || ARRAY (SELECT unnest(ARRAY[f."fromId", f."toId"]) FROM found f WHERE f."reviewId" = $1))) AS "spans",
        (SELECT json_agg(json_build_object('id', g."id", 'label', g."label"))
           FROM "GoldSpan" g JOIN "Article" h ON h."id" = g."articleId"
          WHERE g."id" = ANY ($4::uuid[]) AND g."projectId" = r."projectId" AND h."id" <> r."articleId" AND h."state" = 'SETTLED'
-           AND h."deletedAt" IS NULL) AS "gold"
+           AND h."deletedAt" IS NULL) AS "gold",
+       (SELECT json_agg(json_build_object('id', g."id", 'by', t."name", 'person', t."person", 'score', g."score", 'start', g."start",
+                                          'end', g."end", 'label', g."label", 'attributes', g."attributes"))
+          FROM "Suggestion" g JOIN "SuggestionSet" t ON t."id" = g."setId"
+         WHERE g."id" = ANY ($6::uuid[]) AND g."articleId" = r."articleId") AS "suggestions",
+       (SELECT json_agg(s."suggestion") FROM "CarriedSpan" o JOIN "Span" s ON s."id" = o."fromId"
+         WHERE o."reviewId" = $1 AND s."suggestion"->>'id' = ANY ($6::uuid[]::text[])) AS "carried",
+       (SELECT json_agg(x."suggestionId") FROM "Dismissal" x WHERE x."reviewId" = $1 AND x."suggestionId" = ANY ($6::uuid[])) AS "dismissed"
   FROM "Review" r
   JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
   JOIN "Project" p ON p."id" = r."projectId" AND p."deletedAt" IS NULL
@@ -90,7 +112,7 @@ const LOAD_LOCKED = `SELECT row_to_json(x) AS "review" FROM (${READ} FOR NO KEY 
 /**
  * All writes of a request, or none. $1 review, $2 project, $3 article, $4 text length, $5 scheme version, $6 guideline version, $7 user,
  * $8 the review's version, $9 spans, $10 links, $11 changes, $12 audit stream, $13 audit data, $14 the version that was read, $15 and
- * $16 how many spans and links there are. Everything hangs on `r`, which takes the row lock and looks again. No row: the review has
+ * $16 how many spans and links there are, $17 suggestions that are dismissed from now on, $18 those that are not any more. Everything hangs on `r`, which takes the row lock and looks again. No row: the review has
  * changed. Division by zero (22012): an id belongs to another review, and nothing is written.
  */
 const SAVE = `
@@ -101,14 +123,15 @@ WITH r AS (
   RETURNING 1),
 s AS (
   INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
-                      "uncertain", "accepted", "version", "removed", "schemeVersion", "guidelineVersion")
+                      "uncertain", "accepted", "suggestion", "version", "removed", "schemeVersion", "guidelineVersion")
   SELECT x."id", $2, $3, $1, $4, x."start", x."end", x."quote", x."label", x."attributes", x."note", x."uncertain",
-         coalesce(x."accepted", '{}'), x."version", x."removed", $5, $6
+         coalesce(x."accepted", '{}'), x."suggestion", x."version", x."removed", $5, $6
     FROM r, jsonb_to_recordset($9::jsonb) AS x("id" uuid, "start" int, "end" int, "quote" text, "label" text, "attributes" jsonb,
-                                               "note" text, "uncertain" boolean, "accepted" text[], "version" int, "removed" boolean)
+                                               "note" text, "uncertain" boolean, "accepted" text[], "suggestion" jsonb, "version" int,
+                                               "removed" boolean)
   ON CONFLICT ("id") DO UPDATE SET "start" = excluded."start", "end" = excluded."end", "quote" = excluded."quote", "label" = excluded."label",
      "attributes" = excluded."attributes", "note" = excluded."note", "uncertain" = excluded."uncertain",
-     "accepted" = excluded."accepted", "version" = excluded."version",
+     "accepted" = excluded."accepted", "suggestion" = excluded."suggestion", "version" = excluded."version",
      "removed" = excluded."removed", "updatedAt" = now(),
      "schemeVersion" = CASE WHEN excluded."removed" THEN "Span"."schemeVersion" ELSE excluded."schemeVersion" END,
      "guidelineVersion" = CASE WHEN excluded."removed" THEN "Span"."guidelineVersion" ELSE excluded."guidelineVersion" END
@@ -127,6 +150,10 @@ c AS (
   INSERT INTO "Change" ("reviewId", "id", "projectId", "reviewVersion", "position", "contentHash", "body", "resultVersion", "userId")
   SELECT $1, x."id", $2, $8, x."position", x."hash", x."body", x."version", $7
     FROM r, jsonb_to_recordset($11::jsonb) AS x("id" uuid, "position" int, "hash" text, "body" jsonb, "version" int)),
+d AS (
+  INSERT INTO "Dismissal" ("reviewId", "suggestionId", "projectId", "articleId", "textLength")
+  SELECT $1, x, $2, $3, $4 FROM r, unnest($17::uuid[]) x ON CONFLICT DO NOTHING),
+e AS (DELETE FROM "Dismissal" WHERE "reviewId" = $1 AND "suggestionId" = ANY ($18::uuid[]) AND EXISTS (SELECT 1 FROM r)),
 a AS (
   INSERT INTO "AuditEntry" ("stream", "projectId", "actorId", "type", "data")
   SELECT $12::text, $2::uuid, $7::uuid, 'review.changed', $13::jsonb FROM r)
@@ -219,8 +246,8 @@ async function load(
   statement: string,
   { actor, reviewId, changes }: Request,
 ): Promise<Loaded | null> {
-  const { spans, links } = touchedBy(changes);
-  const values = [reviewId, actor.userId, changes.map(({ id }) => id), spans, links];
+  const { spans, links, suggestions } = touchedBy(changes);
+  const values = [reviewId, actor.userId, changes.map(({ id }) => id), spans, links, suggestions];
   const name = statement === LOAD ? "changes.load" : "changes.lock";
   for (let again = 0; ; again++) {
     const { rows } = await connection.query<{ review: Loaded }>({ name, text: statement, values });
@@ -249,7 +276,39 @@ async function contextOf(client: Connection, review: Loaded): Promise<Context> {
     scheme: await schemeOf(client, review.projectId, review.schemeVersion),
     scope: { regions, roles: review.scope, forbid: review.forbidOutsideScope },
     foreignTarget: (id) => targets.get(id) ?? null,
+    suggested: (id) => originOf(review, id) !== null,
   };
+}
+
+/**
+ * Where a span that names this suggestion comes from: the suggestion where it is shown, or else what another span of the review kept of it,
+ * or one that was carried over from the version before.
+ * null: there is nothing that it could have been made of.
+ */
+function originOf(review: Loaded, id: string): { readonly origin: Origin; readonly from: Content | null } | null {
+  const shown = review.showSuggestions ? review.suggestions?.find((one) => one.id === id) : undefined;
+  if (shown) {
+    const { by, score, person } = shown;
+    return { origin: { id, by, score, changed: false, ...(person ? { person } : {}) }, from: shown };
+  }
+  const span = review.spans?.find((one) => one.mine && one.suggestion?.id === id);
+  if (!span?.suggestion) {
+    const carried = review.carried?.find((one) => one.id === id);
+    return carried ? { origin: carried, from: null } : null;
+  }
+  return { origin: span.suggestion, from: review.suggestions?.find((one) => one.id === id) ?? span };
+}
+
+type Content = Parameters<typeof differs>[1];
+
+/** As it is stored with the span. */
+function cameFrom(review: Loaded, span: Span): Origin | null {
+  const found = span.suggestion === undefined ? null : originOf(review, span.suggestion);
+  if (!found) return null;
+  const { origin, from } = found;
+  // Of a suggestion that is gone nobody knows any more whether a changed span is now as it was suggested.
+  const known = review.suggestions?.some((one) => one.id === span.suggestion) ?? false;
+  return { ...origin, changed: (from !== null && differs(span, from)) || (!known && origin.changed) };
 }
 
 const taken = (errors: readonly Fault[]) =>
@@ -263,8 +322,10 @@ function decide(reviewId: string, loaded: Loaded, context: Context, changes: rea
     links: new Map<string, Link>(),
     removedSpans: new Map<string, SpanTombstone>(),
     removedLinks: new Map<string, LinkTombstone>(),
+    dismissed: new Set(loaded.dismissed),
   };
-  for (const { removed, reviewId: of, mine: _, ...span } of loaded.spans ?? []) {
+  for (const { removed, reviewId: of, mine: _, suggestion, ...content } of loaded.spans ?? []) {
+    const span: Span = { ...content, ...(suggestion?.id ? { suggestion: suggestion.id } : {}) };
     if (of !== reviewId) foreign.add(span.id);
     else if (removed) review.removedSpans.set(span.id, { id: span.id, version: span.version, was: span });
     else review.spans.set(span.id, span);
@@ -321,7 +382,7 @@ function* differing<T extends { readonly id: string; readonly version: number }>
 const versionsOf = (rows: readonly { readonly id: string; readonly version: number }[] | null) =>
   new Map(rows?.map(({ id, version }) => [id, version]));
 
-const IN_THE_WAY: readonly (string | undefined)[] = ["22012", "23505"];
+const IN_THE_WAY: readonly (string | undefined)[] = ["22012", "23503", "23505"];
 
 /** False when the review is no longer as it was read, or an id belongs to something else; then nothing was written. */
 async function save(
@@ -334,9 +395,12 @@ async function save(
 ): Promise<boolean> {
   const touched = touchedBy(changes.map(({ body }) => body));
   const spans = [...differing(touched.spans, review.spans, review.removedSpans, versionsOf(loaded.spans))].map(
-    (span) => ({ ...span, quote: index.slice(span) }),
+    (span) => ({ ...span, quote: index.slice(span), suggestion: cameFrom(loaded, span) }),
   );
   const links = [...differing(touched.links, review.links, review.removedLinks, versionsOf(loaded.links))];
+  const before = new Set(loaded.dismissed);
+  const dismissed = touched.suggestions.filter((id) => review.dismissed?.has(id) && !before.has(id));
+  const asked = touched.suggestions.filter((id) => before.has(id) && !review.dismissed?.has(id));
   const { stream } = streamOf({ reviewId, projectId: loaded.projectId });
   const event = { changes: changes.length, version: review.version, ids: changes.map(({ id }) => id) };
   const values = [
@@ -356,6 +420,8 @@ async function save(
     loaded.version,
     spans.length,
     links.length,
+    dismissed,
+    asked,
   ];
   try {
     return (await connection.query({ name: "changes.save", text: SAVE, values })).rows.length > 0;

@@ -14,6 +14,8 @@ export type Scope = {
   readonly gold: "all" | "settled" | "none";
   /** Versions that a newer one has superseded, too. */
   readonly former?: boolean;
+  /** `reviewer`: only if the project shows them to reviewers. `desk`: also if not, but of no article that the asker is reviewing. */
+  readonly suggestions: "desk" | "reviewer" | "none";
 };
 
 /** A line without its LF. */
@@ -65,7 +67,15 @@ export async function* exportLines(snapshot: Snapshot, scope: Scope): AsyncGener
       many = last === null || last.line.length > LARGE ? 1 : Math.min(MOST_AT_ONCE, many * 2);
       return many;
     };
-    const values = [scope.projectId, after, scope.userId, scope.reviews, scope.gold, scope.former ?? false];
+    const values = [
+      scope.projectId,
+      after,
+      scope.userId,
+      scope.reviews,
+      scope.gold,
+      scope.former ?? false,
+      scope.suggestions,
+    ];
     for await (const row of snapshot.stream<Row>(LINES, values, size)) {
       rows++;
       after = row.position;

@@ -54,6 +54,7 @@ function scopeOf(actor: Actor, facts: ProjectFacts, layer: Layer): Scope | null 
     userId: actor.userId,
     reviews: layer === "gold" ? "none" : reviews,
     gold: layer === "reviews" ? "none" : gold,
+    suggestions: layer !== "all" ? "none" : may("export.reviews") ? "desk" : may("export.own") ? "reviewer" : "none",
   } as const;
   return scope.reviews === "none" && scope.gold === "none" ? null : scope;
 }

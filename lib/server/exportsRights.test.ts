@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET } from "../../app/api/v1/projects/[project]/export/route";
 import type { Actor, Role } from "../access/actor";
@@ -107,6 +108,47 @@ describe("what an export gives", () => {
     // ann is editor and has an open review of "open": rob's submitted marks there are not hers to see yet.
     expect(await seen("ann", "all")).toEqual({ open: "ann", other: "ann rob", done: "gold" });
     expect(await seen("ann", "reviews")).toEqual({ open: "", other: "ann rob", done: "" });
+  });
+
+  test("of suggestions: the desk has them but of what it reviews itself; reviewers where the project shows them; viewers none", async () => {
+    const { projectId } = desk;
+    const open = await prisma().article.findFirstOrThrow({ where: { projectId, title: "open" } });
+    const other = await prisma().article.findFirstOrThrow({ where: { projectId, title: "other" } });
+    const { id: setId } = await prisma().suggestionSet.create({ data: { projectId, name: "m" } });
+    for (const { id: articleId, textLength } of [open, other])
+      await prisma().suggestion.create({
+        data: {
+          ...{
+            id: randomUUID(),
+            projectId,
+            articleId,
+            textLength,
+            setId,
+            start: 0,
+            end: 3,
+            quote: "The",
+            label: "CLAIM",
+          },
+          contentHash: "0".repeat(64),
+        },
+      });
+    const suggested = async (who: string, layer: Layer = "all") => {
+      const actor = desk.actors[who];
+      const download = actor && (await exportProject(actor, projectId, { format: "jsonl", layer }));
+      if (!download?.ok) throw new Error("refused");
+      return parsed(await read(download.value)).flatMap(({ title, suggestions }) => (suggestions ? [title] : []));
+    };
+    const told = async () => {
+      const all = [];
+      for (const who of ["edda", "adam", "ann", "rob", "vic"]) all.push(await suggested(who));
+      return all;
+    };
+    const both = ["open", "other"];
+    expect(await told()).toEqual([both, both, ["other"], [], []]);
+    await prisma().project.update({ where: { id: projectId }, data: { showSuggestions: true } });
+    expect(await told()).toEqual([both, both, both, both, []]);
+    expect(await suggested("edda", "reviews")).toEqual([]);
+    await prisma().suggestionSet.delete({ where: { id: setId } });
   });
 
   test("is the same to her whatever the others marked", async () => {

@@ -39,6 +39,13 @@ const link = (
 
 /** Which of its values a reviewer took from an offer. Gold has none: what is ruled is ruled. */
 const ACCEPTED_VALUES = `CASE WHEN s."accepted" = '{}' THEN '' ELSE ',"accepted":' || to_json(s."accepted")::text END`;
+/** A suggestion that a span was made of: lib/spans/suggested.ts Origin. */
+const origin = (
+  o: string,
+) => `concat(',"suggestion":{"id":', ${o}->'id', ',"by":', ${o}->'by', ',"score":', coalesce((${o}->'score')::text, 'null'),
+  ',"changed":', ${o}->'changed', CASE WHEN ${o}->'person' = 'true' THEN ',"person":true' ELSE '' END, '}')`;
+const ORIGIN = `CASE WHEN s."suggestion" IS NULL THEN '' ELSE ${origin(`s."suggestion"`)} END`;
+const SCORE = `CASE WHEN s."score" IS NULL THEN '' ELSE ',"score":' || to_json(s."score")::text END`;
 const ACCEPTED_LINK = `CASE WHEN l."accepted" THEN ',"accepted":true' ELSE '' END`;
 
 /** Spans and links of a submission or decision, kept as JSON. */
@@ -48,7 +55,8 @@ const storedSpan = (
   ',"quote":', coalesce((e->'quote')::text, to_json(substring(a."body", (e->>'start')::int + 1, (e->>'end')::int - (e->>'start')::int))::text),
   ',"attributes":', coalesce((e->'attributes')::text, '{}'), ',"note":', ${note(`coalesce(e->>'note', '')`)},
   ',"uncertain":', coalesce((e->'uncertain')::text, 'false'),
-  CASE WHEN coalesce(e->'accepted', '[]') = '[]' THEN '' ELSE ',"accepted":' || (e->'accepted')::text END${versions}, '}')`;
+  CASE WHEN coalesce(e->'accepted', '[]') = '[]' THEN '' ELSE ',"accepted":' || (e->'accepted')::text END,
+  CASE jsonb_typeof(e->'suggestion') WHEN 'object' THEN ${origin(`(e->'suggestion')`)} ELSE '' END${versions}, '}')`;
 const storedVersions = `, CASE WHEN e ? 'schemeVersion' THEN ',"scheme_version":' || (e->'schemeVersion')::text ELSE '' END,
   CASE WHEN e ? 'guidelineVersion' THEN ',"guideline_version":' || (e->'guidelineVersion')::text ELSE '' END`;
 const storedLink = `concat('{"id":', e->'id', ',"type":', e->'type', ',"from":', e->'from', ',"to":', ${member("to")}, ',"to_text":', ${member("toText")},
@@ -67,7 +75,7 @@ const regions = `(SELECT ${list(
   `g."start"`,
 )} FROM "Region" g WHERE g."projectId" = $1 AND g."articleId" = a."id")`;
 
-const reviewSpans = `(SELECT ${list(span("s", ACCEPTED_VALUES), `s."start", s."end" DESC, s."id"`)}
+const reviewSpans = `(SELECT ${list(span("s", `${ACCEPTED_VALUES}, ${ORIGIN}`), `s."start", s."end" DESC, s."id"`)}
   FROM "Span" s WHERE s."projectId" = $1 AND s."reviewId" = r."id" AND NOT s."removed")`;
 
 const reviewLinks = `(SELECT ${list(link("l", "gone", ACCEPTED_LINK), `l."createdAt", l."id"`)}
@@ -136,8 +144,24 @@ const decisions = `(SELECT ${list(
 const gold = `CASE WHEN a."judged" THEN concat(',"gold":{"spans":', ${goldSpans}, ',"links":', ${goldLinks}, ',"decisions":', ${decisions},
   ${extra(`a."goldExtra"`)}, '}') ELSE '' END`;
 
+/** $7: whose suggestions ("desk", "reviewer", "none"); a set a name. */
+const suggestedSpan = `concat('{"id":"', s."id", '","start":', s."start", ',"end":', s."end", ',"label":', to_json(s."label"),
+  ',"quote":', to_json(s."quote"), ',"attributes":', s."attributes", ',"note":', ${note(`s."note"`)}, ',"uncertain":', ${bool(`s."uncertain"`)}, ${SCORE},
+  ${extra(`s."extra"`)}, '}')`;
+const suggestedLinks = `(SELECT ${list(
+  `concat('{"id":', coalesce((l->'id')::text, 'null'), ',"type":', l->'type', ',"from":"', s."id", '","to":', coalesce((l->'to')::text, 'null'),
+     ',"to_text":', coalesce((l->'toText')::text, 'null'), '}')`,
+  `s."start", s."end" DESC, s."id", n`,
+)} FROM "Suggestion" s, jsonb_array_elements(s."links") WITH ORDINALITY AS x(l, n) WHERE s."articleId" = a."id" AND s."setId" = t."id")`;
+const suggestions = `CASE WHEN $7::text = 'none' OR (NOT a."showSuggestions" AND ($7 = 'reviewer' OR a."working")) THEN NULL ELSE
+  (SELECT ',"suggestions":' || ${list(
+    `concat('{"by":', to_json(t."name"), CASE WHEN t."person" THEN ',"person":true' ELSE '' END, ',"spans":', t."spans", ',"links":', ${suggestedLinks}, '}')`,
+    `t."name" COLLATE "C"`,
+  )} FROM (SELECT t."id", t."name", t."person", ${list(suggestedSpan, `s."start", s."end" DESC, s."id"`)} AS "spans"
+     FROM "Suggestion" s JOIN "SuggestionSet" t ON t."id" = s."setId" WHERE s."articleId" = a."id" GROUP BY t."id") t HAVING count(*) > 0) END`;
+
 /**
- * $1 project, $2 the position after which to go on, $3 who asks, $4 which reviews, $5 which gold, $6 the former versions too. A row an article, made when the cursor
+ * $1 project, $2 the position after which to go on, $3 who asks, $4 which reviews, $5 which gold, $6 the former versions too, $7 whose suggestions. A row an article, made when the cursor
  * reads it: OFFSET 0 keeps the planner from making lines before it has put them in order, and the text from being unpacked for each quote.
  */
 export const LINES = `
@@ -147,7 +171,7 @@ SELECT a."id", a."position"::text AS "position", a."sha256", a."length",
     ',"author":', ${text(`a."author"`)}, ',"dateline":', ${text(`a."dateline"`)}, ',"url":', ${text(`a."url"`)},
     ',"published":', ${text(`a."published"`)}, ',"published_date":', ${text(`a."publishedDate"`)},
     ',"published_precision":', ${text(`a."publishedPrecision"`)}, ',"language":', ${text(`a."language"`)},
-    ',"licence":', ${text(`a."licence"`)}, ',"regions":', ${regions}, ',"reviews":', ${reviews}, ${gold},
+    ',"licence":', ${text(`a."licence"`)}, ',"regions":', ${regions}, ',"reviews":', ${reviews}, ${gold}, ${suggestions},
     ',"story":', ${text(`a."story"`)}, ',"split":', ${text(`a."split"`)},
     CASE WHEN a."chainId" IS NULL OR a."chainId" = a."id" THEN '' ELSE ',"version_of":"' || a."chainId" || '"' END,
     CASE WHEN a."textVersion" = 1 THEN '' ELSE ',"text_version":' || a."textVersion" END,
@@ -157,7 +181,8 @@ FROM (
   SELECT b.*, b."stored" || '' AS "body", ($5::text = 'all' OR ($5 = 'settled' AND b."state" = 'SETTLED')) AND NOT b."hidden" AND (b."state" = 'SETTLED'
       OR EXISTS (SELECT 1 FROM "Decision" d WHERE d."projectId" = $1 AND d."articleId" = b."id")) AS "judged"
     FROM (
-      SELECT a.*, t."body" AS "stored", t."sha256", t."length", p."reviewersPerArticle",
+      SELECT a.*, t."body" AS "stored", t."sha256", t."length", p."reviewersPerArticle", p."showSuggestions",
+             own."status" IN ('ASSIGNED', 'IN_PROGRESS') IS TRUE OR ${LATER_OPEN("$3")} AS "working",
              ((own."training" OR (p."blind" AND a."state" <> 'SETTLED')) AND own."status" IN ('ASSIGNED', 'IN_PROGRESS')) IS TRUE
              OR (p."blind" AND ${LATER_OPEN("$3")}) AS "hidden"
         FROM "Article" a
@@ -175,7 +200,7 @@ export const HEADER = `
 SELECT p."name", json_build_object('gloss', 1, 'project', json_build_object('id', p."id", 'name', p."name", 'description', p."description",
     'policies', jsonb_build_object('reviewers_per_article', p."reviewersPerArticle", 'blind', p."blind",
        'accept_unanimous', p."acceptUnanimous", 'adjudicate_own', p."adjudicateOwn", 'forbid_outside_scope', p."forbidOutsideScope",
-       'scope', p."scope") || CASE WHEN p."extra" ? 'policies' THEN jsonb_build_object('extra', p."extra"->'policies') ELSE '{}' END,
+       'show_suggestions', p."showSuggestions", 'scope', p."scope") || CASE WHEN p."extra" ? 'policies' THEN jsonb_build_object('extra', p."extra"->'policies') ELSE '{}' END,
     'scheme', (SELECT jsonb_build_object('version', s."version") || s."scheme" FROM "SchemeVersion" s
                 WHERE s."projectId" = p."id" AND s."version" = p."schemeVersion"),
     'guideline', (SELECT json_build_object('version', g."version", 'markdown', g."markdown") FROM "GuidelineVersion" g

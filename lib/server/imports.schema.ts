@@ -26,7 +26,7 @@ export const importQuerySchema = z.strictObject({
   format: z.string().max(40).optional(),
   /** `abort`: one fault and nothing is stored. `skip`: what is wrong is left out and named, the rest is stored. */
   onError: z.enum(["abort", "skip"]).default("abort"),
-  /** What the file's marks are here. */
+  /** What the file's marks are here. Suggestions are added to articles that are there already. */
   as: z.enum(["reviews", "gold", "suggestions"]).default("reviews"),
   /** csv: the header of the column that holds the text. */
   textColumn: storable(200).optional(),
@@ -60,6 +60,8 @@ export const importReportSchema = z.object({
   /** `version`: of those created, new versions of articles that were there. */
   articles: z.object({ created: count, duplicate: count, version: count }),
   spans: z.object({ created: count }),
+  /** From outside; `duplicate`: those that were there already. */
+  suggestions: z.object({ created: count, duplicate: count }),
   errors: z.array(importFaultSchema),
   /** Faults beyond those listed. */
   errorsLeftOut: count,
@@ -100,6 +102,8 @@ export const previewSchema = z.object({
   links: z.array(z.object({ type: z.string(), count })),
   reviewers: z.array(z.object({ reviewer: z.string(), articles: count, spans: count, member: z.string().nullable() })),
   gold: count,
+  /** What the file itself calls suggestions or predictions, by who or what made them. */
+  suggestions: z.array(z.object({ by: z.string(), articles: count, spans: count })),
   spans: z.array(
     z.object({
       title: z.string(),

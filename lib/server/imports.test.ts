@@ -186,12 +186,126 @@ describe("files", () => {
   ])("%s", async (_, format, code) => {
     expect((await one(article(1), { ...abort, format })).done).toMatchObject({ ok: false, code });
   });
+});
 
-  test("marks as suggestions are for later, and said so", async () => {
-    expect((await one(article(1), { ...abort, as: "suggestions" })).done).toMatchObject({
-      ok: false,
-      code: "unsupported",
+describe("as suggestions", () => {
+  const as = { ...abort, as: "suggestions" } as const;
+  const stored = (projectId: string) =>
+    prisma().suggestion.findMany({
+      where: { projectId },
+      include: { set: true },
+      orderBy: [{ start: "asc" }, { label: "asc" }],
     });
+  const suggesting = (line: Line, ...sets: Line[]): Line => ({ ...line, suggestions: sets });
+  const set = (by: string, ...spans: Line[]): Line => ({ by, spans, links: [] });
+  const line = article(1);
+  const text = String(line.text);
+  const gauge: Line = { ...span(text, "gauge", "CLAIM"), score: 0.75 };
+
+  test("are added to the article that is there, of the same id or the same words, once", async () => {
+    const { projectId } = await one(line);
+    const other = { ...line, id: randomUUID() };
+    for (const [given, found] of [
+      [suggesting(line, set("weir-model", gauge)), { created: 1, duplicate: 0 }],
+      [
+        suggesting({ ...line, title: "Another", outlet: "Elsewhere" }, set("weir-model", gauge)),
+        { created: 0, duplicate: 1 },
+      ],
+      [suggesting(other, set("weir-model", { ...gauge, id: randomUUID() })), { created: 0, duplicate: 1 }],
+      [suggesting(other, set("other-model", { ...gauge, id: "t1" })), { created: 1, duplicate: 0 }],
+    ] as const)
+      expect(await importFiles(editor, projectId, as, [fileOf(linesOf(given))])).toMatchObject({
+        ok: true,
+        value: { articles: { created: 0, duplicate: 1 }, spans: { created: 0 }, suggestions: found },
+      });
+    expect(await prisma().article.count({ where: { projectId } })).toBe(1);
+    expect(await stored(projectId)).toMatchObject([
+      { id: gauge.id, quote: "gauge", score: 0.75, set: { name: "weir-model" } },
+      { extra: { source_id: "t1" }, set: { name: "other-model" } },
+    ]);
+    const found = await prisma().auditEntry.findMany({ where: { projectId, type: "articles.imported" } });
+    expect(found.map(({ data }) => data)).toContainEqual(
+      expect.objectContaining({ as: "suggestions", suggestions: 1 }),
+    );
+  });
+
+  test("come with a new article, and twice in one file are one", async () => {
+    const { projectId, done } = await one(
+      linesOf(suggesting(line, set("m", gauge)), suggesting(line, set("m", gauge))),
+      as,
+    );
+    expect(done).toMatchObject({
+      value: { articles: { created: 1, duplicate: 1 }, suggestions: { created: 1, duplicate: 1 } },
+    });
+    expect(await prisma().article.findFirst({ where: { projectId } })).toMatchObject({ state: "OPEN", taken: 0 });
+  });
+
+  test.each<[string, Line, string]>([
+    ["offsets outside the text", { ...gauge, end: 5_000, quote: null }, "outside-text"],
+    ["another quote", { ...gauge, quote: "sluice" }, "quote-mismatch"],
+    ["an unknown label", { ...gauge, label: "RUMOUR" }, "unknown-label"],
+    ["an unknown value", { ...gauge, attributes: { likelihood: "sure" } }, "unknown-attribute"],
+    ["a score in words", { ...gauge, score: "high" }, "wrong-type"],
+  ])("are refused with %s", async (_, wrong, code) => {
+    const { projectId, errors } = await one(suggesting(line, set("m", wrong)), as);
+    expect(errors).toMatchObject([{ line: 1, code, path: expect.stringMatching(/^suggestions\.0\.spans\.0/) }]);
+    expect(await counts(projectId)).toEqual(NOTHING);
+  });
+
+  test("for an article that is here in other letters are refused, and skipped by name", async () => {
+    const { projectId } = await one({ ...line, text: text.toUpperCase() });
+    const given = fileOf(linesOf(suggesting(line, set("m", gauge))));
+    expect(await importFiles(editor, projectId, as, [given])).toMatchObject({
+      errors: [{ line: 1, code: "hash-mismatch" }],
+    });
+    const some = await importFiles(editor, projectId, { ...as, onError: "skip" }, [given]);
+    expect(some).toMatchObject({ value: { suggestions: { created: 0 }, errors: [{ code: "hash-mismatch" }] } });
+    expect(await stored(projectId)).toEqual([]);
+  });
+
+  test("are never made of a review or gold here that is not settled, by whatever way it went out", async () => {
+    const mark = span(text, "port\u00a0authority", "CLAIM");
+    const { projectId } = await one({ ...line, reviews: [review("ada", mark)] });
+    const asSuggested = async (to: string, ...reviews: Line[]) => {
+      const done = await importFiles(editor, to, as, [fileOf(linesOf({ ...line, reviews }))]);
+      return done.ok && [done.value.suggestions.created, done.value.notes.flatMap(({ notes }) => notes).join(" ")];
+    };
+    const left = expect.stringMatching(/not settled, by .+, left out/);
+    // Under her name, or under another with the marks' own ids; here, or in another project.
+    expect(await asSuggested(projectId, review("Ada", gauge))).toEqual([0, left]);
+    expect(await asSuggested(projectId, review("r-7k2m", mark, gauge))).toEqual([1, left]);
+    expect(await asSuggested(await makeProject(), review("nobody", mark))).toEqual([0, left]);
+    await prisma().article.updateMany({ where: { projectId }, data: { state: "SETTLED" } });
+    expect(await asSuggested(projectId, review("ada", mark))).toEqual([1, ""]);
+  });
+
+  test("go out with everything, and come back the same, with what was made of them", async () => {
+    const mark: Line = { ...gauge, id: randomUUID() };
+    const made = {
+      ...span(text, "gauge at", "CLAIM"),
+      suggestion: { id: mark.id, by: "m", score: 0.75, changed: true },
+    };
+    const far = { ...span(text, "lock", "CLAIM"), suggestion: { by: "an older model" } };
+    const { projectId } = await one({
+      ...suggesting(line, { ...set("m", mark, span(text, "denies", "DENIAL")), person: true }),
+      reviews: [review("ada", made, far)],
+    });
+    const [, out] = await exported(projectId);
+    expect(out?.suggestions).toMatchObject([
+      { by: "m", person: true, spans: [{ id: mark.id, score: 0.75, quote: "gauge" }, { label: "DENIAL" }], links: [] },
+    ]);
+    expect(out?.reviews).toMatchObject([
+      {
+        spans: [{ suggestion: made.suggestion }, { suggestion: { by: "an older model", score: null, changed: false } }],
+      },
+    ]);
+    for (const layer of ["reviews", "gold"] as const)
+      for (const found of await exported(projectId, layer)) expect(found).not.toHaveProperty("suggestions");
+    const again = await makeProject();
+    await prisma().suggestion.deleteMany({ where: { projectId } });
+    expect(await importFiles(editor, again, abort, [fileOf(linesOf(out ?? {}))])).toMatchObject({ ok: true });
+    const [, back] = await exported(again);
+    expect(back?.suggestions).toEqual(out?.suggestions);
   });
 });
 

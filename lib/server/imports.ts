@@ -1,7 +1,7 @@
 /** Articles from files, with the marks that they hold: all or nothing, in one transaction, in memory that does not grow with the files. */
 import { performance } from "node:perf_hooks";
 import type { Actor } from "../access/actor";
-import { fitToProject, type Left, leftInWords, type Mapping } from "../formats/mapping";
+import { countLeft, fitToProject, type Left, leftInWords, type Mapping } from "../formats/mapping";
 import type { PlacedFault, ReadItem } from "../formats/native";
 import { type FormatName, formats } from "../formats/registry";
 import { faultsOfIssues } from "../formats/wire-faults";
@@ -86,15 +86,12 @@ export async function importFiles(
   options: ImportOptions,
   files: readonly ImportFile[],
 ): Promise<Result<ImportReport>> {
-  if (options.as === "suggestions")
-    return refuse("unsupported", "Importing marks as suggestions is not there yet; take them as reviews or as gold.");
-  const { as } = options;
   const readers = await readersOf(options, files);
   if (!readers.ok) return readers;
   const slot = await slotOf(slots, "imports");
   if (!slot.ok) return slot;
   const work = () =>
-    bulkTransaction((bulk) => new Import(bulk, actor, projectId, { ...options, as }).run(readers.value), 6 * HOURS);
+    bulkTransaction((bulk) => new Import(bulk, actor, projectId, options).run(readers.value), 6 * HOURS);
   try {
     return await work().catch((error: unknown) => {
       // Somebody took an id meanwhile. The files can be read again.
@@ -157,6 +154,7 @@ class Import {
   private versions = 0;
   private flushed = false;
   private spans = 0;
+  private readonly suggestions = { created: 0, duplicate: 0 };
   /** Articles whose cases wait until the links between articles are settled. */
   private readonly later: string[] = [];
   /** What had no place in the project, by what it is. */
@@ -208,7 +206,7 @@ class Import {
     if (this.left.size > 0) this.notes.unshift({ notes: [...leftInWords(this.left)] });
     const report = this.report();
     const fetched = readings[0]?.origin?.fetched;
-    if (this.created > 0 || this.faulty > 0)
+    if (this.created > 0 || this.faulty > 0 || this.suggestions.created > 0)
       await record(
         tx,
         actor,
@@ -221,6 +219,7 @@ class Import {
           duplicate: this.duplicate,
           ...(this.versions > 0 ? { versions: this.versions } : {}),
           spans: this.spans,
+          ...(this.suggestions.created > 0 ? { suggestions: this.suggestions.created } : {}),
           rejected: this.faulty,
           ...(fetched ? { url: fetched.url } : {}),
         },
@@ -283,7 +282,10 @@ class Import {
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
     // A file of one article is a page as it is now; the others are data sets, whose articles are stored as they come.
-    const byPage = (this.options.samePage ?? (formats[format].oneArticle ? "version" : "apart")) === "version";
+    // Suggestions are for a text, whatever else its page has said since.
+    const byPage =
+      this.options.as !== "suggestions" &&
+      (this.options.samePage ?? (formats[format].oneArticle ? "version" : "apart")) === "version";
     // Locks for the first batch only: an import of any size must not hold one for each of its pages.
     const page = byPage ? ({ kind: "page", lock: !this.flushed } as const) : null;
     this.waiting.push({ ...prepared, origin, version: prepared.version ?? page });
@@ -314,7 +316,9 @@ class Import {
   }
 
   private async store(batch: readonly Waiting[]): Promise<void> {
-    const stored = await storeArticles(this.bulk, this.target, this.people, batch);
+    const attach = this.options.as === "suggestions";
+    const { articles: stored, left } = await storeArticles(this.bulk, this.target, this.people, batch, attach);
+    for (const [what, n] of left) countLeft(this.left, what, n);
     const due: string[] = [];
     const settled: string[] = [];
     const closed: string[] = [];
@@ -323,6 +327,7 @@ class Import {
       const to = stored[i];
       if (!to) continue;
       this.count(one, to);
+      if (to.fault) this.fail([placed({ ...to.fault, line: one.line, file: one.file })], 1);
       if (to.duplicate) continue;
       if (one.origin) await keepOriginal(this.bulk, this.projectId, to.id, one.origin);
       if (to.version) events.push({ stream: { projectId: this.projectId }, event: versionEvent(to.id, to.version) });
@@ -348,6 +353,8 @@ class Import {
     if (to.duplicate) this.duplicate++;
     else this.created++;
     this.spans += to.spans;
+    this.suggestions.created += to.suggestions.created;
+    this.suggestions.duplicate += to.suggestions.duplicate;
     if (to.version) this.versions++;
     const notes = [...(to.version ? [versionInWords(to.version)] : []), ...to.notes, ...one.notes];
     if (to.duplicate || notes.length > 0)
@@ -376,6 +383,7 @@ class Import {
     return {
       articles: { created: this.created, duplicate: this.duplicate, version: this.versions },
       spans: { created: this.spans },
+      suggestions: { ...this.suggestions },
       errors: this.faults.map((fault) => ({ ...fault })),
       errorsLeftOut: Math.max(0, this.faulty - this.faults.length),
       notes: this.notes,
@@ -396,7 +404,8 @@ const placed = ({ line, file, ...fault }: FarFault): PlacedFault => ({
   ...(file === null ? {} : { file }),
 });
 
-const marksIn = ({ article: { reviews, gold } }: Prepared): number =>
+const marksIn = ({ article: { reviews, gold, suggestions = [] } }: Prepared): number =>
+  suggestions.reduce((sum, set) => sum + set.spans.length, 0) +
   reviews.reduce((sum, review) => sum + review.spans.length + review.links.length, 0) +
   (gold?.spans.length ?? 0) +
   (gold?.decisions.length ?? 0);

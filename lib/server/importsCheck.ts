@@ -54,6 +54,11 @@ export function checkAgainst(
       if (faults.length < MOST) faults.push(...labelFaults(rules.scheme, one.spans, `reviews.${i}.submissions.${j}.`));
     });
   });
+  // Where the scope is enforced a suggestion outside it cannot be taken, which is soon enough.
+  const anywhere: Context = { ...context, scope: undefined };
+  (article.suggestions ?? []).forEach((set, i) => {
+    if (faults.length < MOST) faults.push(...marksFaults(anywhere, set, `suggestions.${i}.`));
+  });
   if (article.gold) {
     // Gold rests on decisions, which nothing may make wrong afterwards: only its labels must be known.
     const { gold } = article;

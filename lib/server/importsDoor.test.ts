@@ -110,7 +110,6 @@ describe("the door of imports", () => {
     ["a format that is only written", "format=parquet", () => "x", {}, 415],
     ["no format and no name", "", () => "x", {}, 400],
     ["an unknown parameter", "format=jsonl&mode=fast", () => "x", {}, 400],
-    ["suggestions", "format=jsonl&as=suggestions", () => linesOf(article(1)), {}, 415],
     ["a form without a file", "format=jsonl", () => form(), {}, 422],
     ["a form with another field", "format=jsonl", () => form(["files", "a.jsonl", linesOf(article(1))]), {}, 422],
     ["a broken form", "format=jsonl", () => "--x\r\nno", { "content-type": "multipart/form-data; boundary=y" }, 400],
@@ -282,8 +281,8 @@ describe("another tool's file", () => {
       reviewers: [
         { reviewer: edda.email, spans: 3, member: edda.id },
         { reviewer: "9", member: null },
-        { reviewer: "prediction m", member: null },
       ],
+      suggestions: [{ by: "m", articles: 1, spans: 1 }],
       spans: expect.arrayContaining([
         expect.objectContaining({
           before: "Dam. ",
@@ -305,12 +304,12 @@ describe("another tool's file", () => {
     const mapping = {
       labels: { SPEECH: "ATTRIBUTION", DET: "DETERMINER" },
       newLabels: [{ key: "DETERMINER", name: "Determiner" }],
-      reviewers: { 9: edda.id, "prediction m": null },
+      reviewers: { 9: edda.id, m: null },
     };
     const { status, answer } = await post(projectId, "", withMapping(mapping));
     expect([status, answer]).toMatchObject([200, { articles: { created: 1 } }]);
     expect(JSON.stringify(answer.notes)).toContain("1 links of that the scheme does not allow left out.");
-    expect(JSON.stringify(answer.notes)).toContain("1 reviews by prediction m left out.");
+    expect(JSON.stringify(answer.notes)).toContain("1 suggestions by m left out.");
     const spans = await prisma().span.findMany({
       where: { projectId },
       select: { label: true, quote: true, attributes: true, extra: true, review: { select: { reviewerId: true } } },
@@ -329,12 +328,39 @@ describe("another tool's file", () => {
     expect(await prisma().link.count({ where: { projectId } })).toBe(1);
   });
 
-  test("keeps a prediction as a review that counts for nothing", async () => {
+  test("keeps a prediction as a suggestion, which is nobody's review", async () => {
     const projectId = await project();
     const labels = { SPEECH: null, DET: null };
-    expect((await post(projectId, "", withMapping({ labels }))).status).toBe(200);
-    const reviews = await prisma().review.findMany({ where: { projectId }, select: { status: true } });
-    expect(reviews.map(({ status }) => status).sort()).toEqual(["SKIPPED", "SUBMITTED", "SUBMITTED"]);
+    const { answer } = await post(projectId, "", withMapping({ labels }));
+    expect(answer).toMatchObject({ spans: { created: 2 }, suggestions: { created: 1, duplicate: 0 } });
+    expect(await prisma().review.count({ where: { projectId } })).toBe(2);
+    expect(await prisma().suggestion.findMany({ where: { projectId }, include: { set: true } })).toMatchObject([
+      { quote: "The", label: "CLAIM", set: { name: "m", person: false } },
+    ]);
+  });
+
+  test("is taken whole as suggestions: predictions, annotations and ground truth, each by who made it", async () => {
+    const projectId = await project();
+    const labels = { SPEECH: "ATTRIBUTION", DET: null };
+    const whole = await post(projectId, "as=suggestions", withMapping({ labels, reviewers: { 9: "Nina" } }));
+    expect(whole.answer).toMatchObject({
+      spans: { created: 0 },
+      suggestions: { created: 4, duplicate: 0 },
+      errors: [],
+    });
+    expect(await prisma().review.count({ where: { projectId } })).toBe(0);
+    const sets = await prisma().suggestionSet.findMany({ where: { projectId }, orderBy: { name: "asc" } });
+    expect(sets.map(({ name, person }) => [name, person])).toEqual([
+      ["Nina", true],
+      ["ann@elsewhere.example", true],
+      ["m", false],
+    ]);
+    const [voice] = await prisma().suggestion.findMany({ where: { projectId, label: "ATTRIBUTION" } });
+    const [claim] = await prisma().suggestion.findMany({ where: { projectId, attributes: { not: {} } } });
+    expect(voice?.links).toMatchObject([{ type: "attributes", to: claim?.id, toText: null }]);
+    const again = await post(projectId, "as=suggestions", withMapping({ labels, reviewers: { 9: "Nina" } }));
+    expect(again.answer).toMatchObject({ articles: { created: 0 }, suggestions: { created: 0, duplicate: 4 } });
+    expect(await prisma().suggestion.count({ where: { projectId } })).toBe(4);
   });
 
   test.each<[string, object | string, number]>([

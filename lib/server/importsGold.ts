@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { CaseLink, CaseSpan } from "../cases/case";
 import { memberContent } from "../cases/content";
-import type { Json, NativeArticle, NativeDecision, NativeGold, NativeLink, NativeSpan } from "../formats/native";
+import type { Extra, Json, NativeArticle, NativeDecision, NativeGold, NativeLink, NativeSpan } from "../formats/native";
 import { type StoredMember, sha256 } from "./cases-file";
 import { requestHash } from "./decisions-write";
 import { type Ids, isUuid, movedId, withSource } from "./importsIds";
@@ -263,6 +263,13 @@ function ruledLink(link: NativeLink, moved: Moved, ids: Ids): object {
   return { ...at, target: { kind: "text", text: link.toText ?? "" } };
 }
 
+/** Gold has no column for how it came about: what a file says of that comes out again under `extra`. */
+const cameAbout = ({ extra, accepted, suggestion }: NativeSpan): Extra => ({
+  ...extra,
+  ...(accepted ? { accepted } : {}),
+  ...(suggestion ? { suggestion } : {}),
+});
+
 /** Gold as it stands: what the file says of the living decision's spans, and the links that start at them. */
 function addGoldRows(
   rows: MarkRows,
@@ -293,8 +300,7 @@ function addGoldRows(
       note: full.note,
       uncertain: full.uncertain,
       ...versionsOf(target, full),
-      // Gold has no such column: what a file says of it comes out again under `extra`.
-      extra: withSource(full.accepted ? { ...full.extra, accepted: full.accepted } : full.extra, full.id),
+      extra: withSource(cameAbout(full), full.id),
     });
   }
   const labels = new Map(gold.spans.flatMap((span) => (span.id === null ? [] : [[span.id, span.label] as const])));

@@ -57,6 +57,7 @@ export async function applyHeader(
            "acceptUnanimous" = coalesce(${policies.acceptUnanimous}::boolean, "acceptUnanimous"),
            "adjudicateOwn" = coalesce(${policies.adjudicateOwn}::boolean, "adjudicateOwn"),
            "forbidOutsideScope" = coalesce(${policies.forbidOutsideScope}::boolean, "forbidOutsideScope"),
+           "showSuggestions" = coalesce(${policies.showSuggestions ?? null}::boolean, "showSuggestions"),
            "scope" = coalesce(${policies.scope ? [...policies.scope] : null}::text[], "scope"),
            "schemeVersion" = ${scheme?.version ?? now.schemeVersion}, "guidelineVersion" = ${guideline?.version ?? now.guidelineVersion},
            "extra" = ${JSON.stringify(extraOf(header))}::jsonb

@@ -7,7 +7,7 @@ import { Prisma } from "../../generated/prisma/client";
 import type { Extra } from "../formats/native";
 import type { Bulk } from "./bulk";
 
-export type Kind = "article" | "span" | "link" | "case" | "decision" | "goldSpan" | "goldLink";
+export type Kind = "article" | "span" | "link" | "case" | "decision" | "goldSpan" | "goldLink" | "suggestion";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => UUID.test(text);
@@ -32,6 +32,7 @@ export class Ids {
     decision: new Set(),
     goldSpan: new Set(),
     goldLink: new Set(),
+    suggestion: new Set(),
   };
 
   /** Of those, what stands in other projects. */
@@ -100,4 +101,5 @@ const LOOK: Readonly<Record<Kind, (wanted: Prisma.Sql) => Prisma.Sql>> = {
   decision: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Decision" WHERE "id" = ${wanted}`,
   goldSpan: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "GoldSpan" WHERE "id" = ${wanted}`,
   goldLink: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "GoldLink" WHERE "id" = ${wanted}`,
+  suggestion: (wanted) => Prisma.sql`SELECT "id", "projectId" FROM "Suggestion" WHERE "id" = ${wanted}`,
 };

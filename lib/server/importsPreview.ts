@@ -87,6 +87,7 @@ class Preview {
   private readonly labels = new Map<string, number>();
   private readonly links = new Map<string, number>();
   private readonly reviewers = new Map<string, { articles: number; spans: number }>();
+  private readonly suggestions = new Map<string, { articles: number; spans: number }>();
   private readonly spans: ImportPreview["spans"] = [];
 
   constructor(private readonly facts: Facts) {}
@@ -102,12 +103,16 @@ class Preview {
     const add = (map: Map<string, number>, name: string) => {
       if (map.size < MOST_NAMES || map.has(name)) map.set(name, (map.get(name) ?? 0) + 1);
     };
-    const layers = [...article.reviews, ...(article.gold ? [{ ...article.gold, reviewer: null }] : [])];
-    for (const { reviewer, spans, links } of layers) {
+    const layers = [
+      ...article.reviews.map((review) => ({ ...review, of: this.reviewers })),
+      ...(article.gold ? [{ ...article.gold, reviewer: null, of: null }] : []),
+      ...(article.suggestions ?? []).map((set) => ({ ...set, reviewer: set.by, of: this.suggestions })),
+    ];
+    for (const { reviewer, spans, links, of } of layers) {
       if (reviewer === null) this.gold++;
-      else if (this.reviewers.size < MOST_NAMES || this.reviewers.has(reviewer)) {
-        const known = this.reviewers.get(reviewer) ?? { articles: 0, spans: 0 };
-        this.reviewers.set(reviewer, { articles: known.articles + 1, spans: known.spans + spans.length });
+      else if (of && (of.size < MOST_NAMES || of.has(reviewer))) {
+        const known = of.get(reviewer) ?? { articles: 0, spans: 0 };
+        of.set(reviewer, { articles: known.articles + 1, spans: known.spans + spans.length });
       }
       for (const span of spans) {
         add(this.labels, span.label);
@@ -136,6 +141,7 @@ class Preview {
         member: members.get(reviewer) ?? members.get(reviewer.trim().toLowerCase()) ?? null,
       })),
       gold: this.gold,
+      suggestions: [...this.suggestions].map(([by, counts]) => ({ by, ...counts })),
       spans: this.spans,
       errors: this.faults.map((fault) => ({ ...fault })),
       notes: [...this.notes],

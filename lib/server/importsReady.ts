@@ -1,8 +1,10 @@
 /** From what a reader gives to what can be stored: the text prepared, regions proposed, marks held against the project's scheme. */
 import { duplicateKey, prepareArticle } from "../formats/article";
 import type { NativeArticle, NativeGold, PlacedFault, ReadItem } from "../formats/native";
+import { allAsSuggestions } from "../formats/suggestions";
 import type { Fault } from "../result";
 import { indexText } from "../text/codepoints";
+import type { ImportQuery } from "./imports.schema";
 import { checkAgainst, type Rules } from "./importsCheck";
 import type { Where } from "./importsFar";
 import type { Ready } from "./importsStore";
@@ -11,7 +13,7 @@ import { withRegions } from "./regions";
 
 export type Prepared = Ready & Where & { readonly notes: readonly string[]; readonly closedEarly: boolean };
 
-export type As = "reviews" | "gold";
+export type As = ImportQuery["as"];
 
 const EXCERPT = 120;
 
@@ -22,7 +24,8 @@ export function prepare(
 ): Prepared | { readonly faults: readonly PlacedFault[] } {
   const { line, file } = item;
   const placed = (faults: readonly Fault[]) => ({ faults: faults.map((fault) => placedFault(fault, item)) });
-  const taken = as === "gold" ? asGold(item.article) : item.article;
+  const taken =
+    as === "gold" ? asGold(item.article) : as === "suggestions" ? allAsSuggestions(item.article) : item.article;
   if ("faults" in taken) return placed(taken.faults);
   const { closed_early: closedEarly, ...extra } = taken.extra;
   const ours = typeof closedEarly === "boolean" ? { ...taken, extra } : taken;

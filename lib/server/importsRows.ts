@@ -9,9 +9,10 @@ import type {
   NativeReviewStatus,
   NativeSpan,
 } from "../formats/native";
+import type { Origin } from "../spans/suggested";
 import { indexText, type TextIndex } from "../text/codepoints";
 import { fold } from "../text/fold";
-import { type Ids, isUuid, movedId, withSource } from "./importsIds";
+import { derivedId, type Ids, isUuid, movedId, withSource } from "./importsIds";
 
 export type Target = {
   readonly projectId: string;
@@ -158,7 +159,21 @@ export const versionsOf = (
       : target.guidelineVersion,
 });
 
-/** Adds the rows of an article's reviews. `reviewerOf` knows every name in it. */
+/** Where a span came from as it is kept here: always with an id, whether or not there is such a suggestion. */
+const originHere =
+  (target: Target, suggestions: ReadonlyMap<string, string>) =>
+  ({ suggestion }: NativeSpan): Origin | null => {
+    if (!suggestion) return null;
+    const { id } = suggestion;
+    const here =
+      id === null
+        ? derivedId(target.projectId, "suggestion", suggestion.by)
+        : (suggestions.get(id) ?? (isUuid(id) ? id.toLowerCase() : movedId(target.projectId, "suggestion", id)));
+    return { ...suggestion, id: here };
+  };
+type OriginOf = ReturnType<typeof originHere>;
+
+/** Adds the rows of an article's reviews. `reviewerOf` knows every name in it; `suggestions` are the file's ids of them to those here. */
 export function addReviews(
   rows: MarkRows,
   target: Target,
@@ -166,7 +181,9 @@ export function addReviews(
   article: NativeArticle,
   ids: Ids,
   reviewerOf: (name: string) => string,
+  suggestions: ReadonlyMap<string, string>,
 ): SpanPlaces {
+  const originOf = originHere(target, suggestions);
   const index = indexText(article.text ?? "");
   const known = new Map<string, string>();
   const placed = new Map<string, { reviewId: string; reviewerId: string; span: NativeSpan }>();
@@ -177,7 +194,7 @@ export function addReviews(
       const id = ids.place("span", span.id, place.id);
       if (span.id !== null) known.set(span.id, id);
       placed.set(id, { reviewId, reviewerId, span });
-      rows.spans.push(spanRow(target, place, index, reviewId, id, span));
+      rows.spans.push({ ...spanRow(target, place, index, reviewId, id, span), suggestion: originOf(span) });
     }
     for (const one of review.carried ?? [])
       if (!known.has(one.span)) known.set(one.span, ids.place("span", one.span, place.id));
@@ -202,7 +219,7 @@ export function addReviews(
       skipReason: review.skipReason,
       extra: review.extra,
     });
-    addSubmissions(rows, target, place, index, review, reviewId, at, known);
+    addSubmissions(rows, target, place, index, review, reviewId, at, known, originOf);
   }
   return { index, ids: known, spans: placed };
 }
@@ -307,6 +324,7 @@ function addSubmissions(
   reviewId: string,
   at: string | null,
   known: ReadonlyMap<string, string>,
+  originOf: OriginOf,
 ): void {
   const last = review.submissions.reduce((most, one) => Math.max(most, one.number), 0);
   const now = at === null ? [] : [{ ...review, number: last + 1, blind: !review.notBlind, submittedAt: at }];
@@ -329,6 +347,7 @@ function addSubmissions(
         note: span.note,
         uncertain: span.uncertain,
         ...(span.accepted ? { accepted: span.accepted } : {}),
+        ...(span.suggestion ? { suggestion: originOf(span) } : {}),
         ...versionsOf(target, span),
       })),
       links: one.links.map((link) => ({

@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { Prisma } from "../../generated/prisma/client";
 import type { Json, NativeArticle } from "../formats/native";
+import type { Fault } from "../result";
 import { type Bulk, insertRows } from "./bulk";
 import { addGold, POLICY } from "./importsGold";
-import { Ids } from "./importsIds";
+import { Ids, isUuid } from "./importsIds";
 import type { People } from "./importsPeople";
 import {
   type ArticlePlace,
@@ -17,6 +18,7 @@ import {
   type Target,
   textRow,
 } from "./importsRows";
+import { placeSuggestions, type Suggested, type SuggestionCount, storeSuggestions } from "./importsSuggestions";
 import * as tables from "./importsTables";
 import { declaredBy, type NewVersion, Versions, type VersionWanted } from "./importsVersions";
 
@@ -42,20 +44,35 @@ export type Stored = {
   /** It is a new version of an article that was there. */
   readonly version: NewVersion | null;
   readonly notes: readonly string[];
+  readonly suggestions: SuggestionCount;
+  /** Why its suggestions could not be added to the article that it repeats. */
+  readonly fault?: Fault;
 };
 
-/** In the order of `batch`. Nothing that is there already is changed, nor are marks added to it; a new version takes the place of the former. */
+export type StoredBatch = {
+  /** In the order of the batch. */
+  readonly articles: readonly Stored[];
+  /** Of suggestions: what was left out, in words. */
+  readonly left: ReadonlyMap<string, number>;
+};
+
+/**
+ * Nothing that is there already is changed, nor are marks added to it; with `attach`, suggestions are: to the article of the same id and
+ * text, or to the one that it repeats. A new version takes the place of the former.
+ */
 export async function storeArticles(
   bulk: Bulk,
   target: Target,
   people: People,
   batch: readonly Ready[],
-): Promise<readonly Stored[]> {
+  attach = false,
+): Promise<StoredBatch> {
   const there = await existing(
     bulk,
     target.projectId,
     batch.map((one) => one.duplicateKey),
   );
+  const byId = attach ? await existingById(bulk, target.projectId, batch) : new Map<string, Known>();
   const fresh: Fresh[] = [];
   const ids = new Ids(target.projectId);
   await ids.look(
@@ -66,11 +83,11 @@ export async function storeArticles(
   const versions = await Versions.of(bulk, target.projectId, ids, batch);
   const keys = new Set(there.keys());
   for (const one of batch) {
-    if (keys.has(one.duplicateKey)) continue;
+    if (keys.has(one.duplicateKey) || sameById(byId, one)) continue;
     keys.add(one.duplicateKey);
     const same = versions.repeated(one);
     if (same) {
-      there.set(one.duplicateKey, same);
+      there.set(one.duplicateKey, { ...same, sha256: "", length: 0 }); // in other signs: no offset of one fits the other
       continue;
     }
     const id = ids.place("article", one.article.id, "");
@@ -101,18 +118,34 @@ export async function storeArticles(
     tables.insertRegions,
     created.flatMap((one) => regionRows(target, one.place, one.article)),
   );
+  const places = new Map(created.map((one) => [one.duplicateKey, one]));
+  const at = (one: Ready): Known | null => {
+    const same = sameById(byId, one);
+    if (same) return same;
+    const new_ = places.get(one.duplicateKey);
+    if (!new_) return there.get(one.duplicateKey) ?? null;
+    const { title, length, textSha256: sha256 } = new_.article;
+    return { id: new_.place.id, title: title ?? "", sha256, length };
+  };
+  const suggested = await placeSuggestions(bulk, target, ids, [
+    ...created.map(({ article, place }) => ({ article, place, known: false })),
+    ...(attach
+      ? batch.flatMap((one) => attached(one, at(one), places.get(one.duplicateKey)?.article === one.article))
+      : []),
+  ]);
   const far = new Map<string, readonly FarLink[]>();
-  const rows = await markRows(bulk, target, people, ids, created, far);
+  const rows = await markRows(bulk, target, people, ids, created, far, suggested.ids);
   await insertMarks(bulk, rows);
+  await storeSuggestions(bulk, suggested);
   const newVersions = await versions.carry(
     bulk,
     target.actorId,
     created.map((one) => one.place.id),
   );
 
-  const places = new Map(created.map((one) => [one.duplicateKey, one]));
-  return batch.map((one): Stored => {
+  const articles = batch.map((one): Stored => {
     const new_ = places.get(one.duplicateKey);
+    const suggestions = suggested.counts.get(one.article) ?? NO_SUGGESTIONS;
     if (new_?.article === one.article)
       return {
         id: new_.place.id,
@@ -123,23 +156,56 @@ export async function storeArticles(
         far: far.get(new_.place.id) ?? [],
         version: newVersions.get(new_.place.id) ?? null,
         notes: versions.notes(new_.place.id),
+        suggestions,
       };
-    const other = there.get(one.duplicateKey) ?? { id: new_?.place.id ?? "", title: new_?.article.title ?? "" };
-    return { ...other, duplicate: true, spans: 0, judged: false, far: [], version: null, notes: [] };
+    const { id, title, sha256 } = at(one) ?? { id: "", title: "", sha256: "" };
+    const stored = { id, title, duplicate: true, spans: 0, judged: false, far: [], version: null, notes: [] };
+    if (!attach) return { ...stored, suggestions: NO_SUGGESTIONS };
+    const other = sha256 !== one.article.textSha256;
+    return { ...stored, suggestions: other ? NO_SUGGESTIONS : suggestions, ...(other ? { fault: OTHER_TEXT } : {}) };
   });
+  return { articles, left: suggested.left };
 }
 
 type Fresh = Ready & { readonly place: ArticlePlace };
 
+const NO_SUGGESTIONS: SuggestionCount = { created: 0, duplicate: 0 };
+
+const OTHER_TEXT: Fault = {
+  path: "text",
+  code: "hash-mismatch",
+  message: "The article is here already, but not letter by letter: the suggestions' offsets are of another text.",
+};
+
+/** Suggestions for an article that is there, or came earlier in the file; of another text none. */
+function attached(one: Ready, to: Known | null, isNew: boolean): readonly Suggested[] {
+  if (isNew || !to || to.sha256 !== one.article.textSha256) return [];
+  return [{ article: one.article, place: { id: to.id, length: to.length }, known: true }];
+}
+
+const sameById = (byId: ReadonlyMap<string, Known>, { article }: Ready): Known | null => {
+  const found = byId.get(article.id?.toLowerCase() ?? "");
+  return found?.sha256 === article.textSha256 ? found : null;
+};
+
 const keep = ({ duplicateKey, creationHash, batchId }: Ready) => ({ duplicateKey, creationHash, batchId });
 
-type Known = { readonly id: string; readonly title: string };
+type Known = { readonly id: string; readonly title: string; readonly sha256: string; readonly length: number };
 
 async function existing(bulk: Bulk, projectId: string, keys: readonly string[]): Promise<Map<string, Known>> {
   const rows = await bulk.ask<Known & { key: string }>(Prisma.sql`
-    SELECT "id", "title", "duplicateKey" AS "key" FROM "Article"
-     WHERE "projectId" = ${projectId}::uuid AND "duplicateKey" = ANY (string_to_array(${keys.join()}, ',')) AND "deletedAt" IS NULL`);
+    SELECT a."id", a."title", a."duplicateKey" AS "key", t."sha256", t."length" FROM "Article" a JOIN "ArticleText" t ON t."id" = a."textId"
+     WHERE a."projectId" = ${projectId}::uuid AND a."duplicateKey" = ANY (string_to_array(${keys.join()}, ',')) AND a."deletedAt" IS NULL`);
   return new Map(rows.map(({ key, ...known }) => [key, known]));
+}
+
+async function existingById(bulk: Bulk, projectId: string, batch: readonly Ready[]): Promise<Map<string, Known>> {
+  const ids = batch.flatMap(({ article: { id } }) => (id !== null && isUuid(id) ? [id] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await bulk.ask<Known>(Prisma.sql`
+    SELECT a."id", a."title", t."sha256", t."length" FROM "Article" a JOIN "ArticleText" t ON t."id" = a."textId"
+     WHERE a."projectId" = ${projectId}::uuid AND a."id" = ANY (${ids}::uuid[]) AND a."deletedAt" IS NULL`);
+  return new Map(rows.map((known) => [known.id, known]));
 }
 
 async function insertReturning(bulk: Bulk, rows: readonly object[]): Promise<readonly string[]> {
@@ -184,6 +250,7 @@ async function markRows(
   ids: Ids,
   created: readonly Fresh[],
   far: Map<string, readonly FarLink[]>,
+  suggestions: ReadonlyMap<NativeArticle, ReadonlyMap<string, string>>,
 ): Promise<MarkRows> {
   const rows = noMarks();
   const articles = created.map((one) => one.article).filter((one) => one.reviews.length > 0 || one.gold !== null);
@@ -229,7 +296,8 @@ async function markRows(
   );
   for (const { article, place } of created) {
     const before = rows.far.length;
-    const placed = addReviews(rows, target, place, article, ids, (name) => people.id(name));
+    const here = suggestions.get(article) ?? new Map<string, string>();
+    const placed = addReviews(rows, target, place, article, ids, (name) => people.id(name), here);
     if (article.gold) addGold(rows, target, place, article, ids, (name) => people.id(name), placed);
     if (rows.far.length > before) far.set(place.id, rows.far.slice(before));
   }

@@ -41,9 +41,9 @@ export const insertSubmissions: Insert = (rows) => Prisma.sql`
 
 export const insertSpans: Insert = (rows) => Prisma.sql`
   INSERT INTO "Span" ("id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
-    "uncertain", "accepted", "schemeVersion", "guidelineVersion", "extra")
+    "uncertain", "accepted", "suggestion", "schemeVersion", "guidelineVersion", "extra")
   SELECT "id", "projectId", "articleId", "reviewId", "textLength", "start", "end", "quote", "label", "attributes", "note",
-    "uncertain", coalesce("accepted", '{}'), "schemeVersion", "guidelineVersion", "extra"
+    "uncertain", coalesce("accepted", '{}'), "suggestion", "schemeVersion", "guidelineVersion", "extra"
   FROM json_populate_recordset(NULL::"Span", ${rows}::json)`;
 
 export const insertLinks: Insert = (rows) => Prisma.sql`
@@ -83,3 +83,10 @@ export const insertGoldLinks: Insert = (rows) => Prisma.sql`
   INSERT INTO "GoldLink" ("id", "projectId", "articleId", "decisionId", "type", "fromId", "toId", "toText", "extra")
   SELECT "id", "projectId", "articleId", "decisionId", "type", "fromId", "toId", "toText", "extra"
   FROM json_populate_recordset(NULL::"GoldLink", ${rows}::json)`;
+
+export const insertSuggestions: Insert = (rows) => Prisma.sql`
+  INSERT INTO "Suggestion" ("id", "projectId", "articleId", "textLength", "setId", "start", "end", "quote", "label", "attributes", "note",
+    "uncertain", "score", "links", "contentHash", "extra")
+  SELECT "id", "projectId", "articleId", "textLength", "setId", "start", "end", "quote", "label", "attributes", "note",
+    "uncertain", "score", "links", "contentHash", "extra"
+  FROM json_populate_recordset(NULL::"Suggestion", ${rows}::json)`;

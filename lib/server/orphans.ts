@@ -202,8 +202,17 @@ export async function placeOrphan(
   });
   if (!ready.ok) return ready;
   const { reviewId, changes } = ready.value;
-  const done = await changeReview(actor, reviewId, changes);
+  const placed = await changeReview(actor, reviewId, changes);
+  // Where nobody knows any more what it was made of, it is placed all the same.
+  const unknown = !placed.ok && placed.errors.some(({ code }) => code === "unknown-suggestion");
+  const done = unknown ? await changeReview(actor, reviewId, changes.map(withoutOrigin)) : placed;
   return done.ok ? ok({ id: orphanId, version: done.value.version, links: changes.length - 1 }) : done;
+}
+
+function withoutOrigin(change: Change): Change {
+  if (change.kind !== "span.put") return change;
+  const { suggestion: _, ...span } = change.span;
+  return { ...change, span };
 }
 
 const dropped = () =>

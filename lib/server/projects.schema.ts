@@ -23,6 +23,7 @@ const policies = {
   acceptUnanimous: z.boolean(),
   adjudicateOwn: z.boolean(),
   forbidOutsideScope: z.boolean(),
+  showSuggestions: z.boolean().meta({ description: "reviewers see what was imported as suggestions" }),
   thirdReviewer: z.enum(["never", "differ", "low"]).meta({
     description:
       "where the two first reviews of an article differ in whether, what or where something is marked (low: where they agree in less than thirdBelow per cent of the cases), a third reviewer is asked for",
@@ -46,6 +47,7 @@ export const createProjectBody = z.strictObject({
   acceptUnanimous: policies.acceptUnanimous.default(false),
   adjudicateOwn: policies.adjudicateOwn.default(false),
   forbidOutsideScope: policies.forbidOutsideScope.default(false),
+  showSuggestions: policies.showSuggestions.default(false),
   thirdReviewer: policies.thirdReviewer.default("never"),
   thirdBelow: policies.thirdBelow.default(50),
   idleDays: policies.idleDays.default(null),

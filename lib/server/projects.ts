@@ -42,7 +42,7 @@ export async function listProjects(
   const only = actor.via.kind === "token" ? actor.via.projectId : null;
   const rows = await prisma().$queryRaw<Row[]>`
     SELECT p."id", p."name", p."description", p."reviewersPerArticle", p."blind", p."acceptUnanimous", p."adjudicateOwn",
-           p."forbidOutsideScope", p."thirdReviewer", p."thirdBelow", p."idleDays", p."scope", p."schemeVersion", p."guidelineVersion", p."createdAt",
+           p."forbidOutsideScope", p."showSuggestions", p."thirdReviewer", p."thirdBelow", p."idleDays", p."scope", p."schemeVersion", p."guidelineVersion", p."createdAt",
            coalesce(m."roles"::text[], '{}') AS "roles"
       FROM "Project" p LEFT JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${actor.userId}::uuid
      WHERE p."deletedAt" IS NULL AND (${actor.isAdmin} OR coalesce(m."roles", '{}') <> '{}') AND (${only}::uuid IS NULL OR p."id" = ${only}::uuid)
@@ -68,6 +68,7 @@ async function read(tx: Tx, actor: Actor, projectId: string): Promise<Result<Pro
     thirdReviewer: row.thirdReviewer as ProjectView["thirdReviewer"],
     thirdBelow: row.thirdBelow,
     idleDays: row.idleDays,
+    showSuggestions: row.showSuggestions,
     ...{ id, name, description, reviewersPerArticle, blind, acceptUnanimous, adjudicateOwn, forbidOutsideScope },
     scope: row.scope as RegionRole[],
     schemeVersion: row.schemeVersion,

@@ -60,6 +60,8 @@ async function purgeArticles(tx: Tx): Promise<number> {
   await tx.$executeRaw`DELETE FROM "Thread" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "MeetingReveal" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Case" WHERE "articleId" = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "Dismissal" WHERE "articleId" = ANY (${ids}::uuid[])`;
+  await tx.$executeRaw`DELETE FROM "Suggestion" WHERE "articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "WorkTime" w USING "Review" r WHERE r."id" = w."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "CarriedSpan" c USING "Review" r WHERE r."id" = c."reviewId" AND r."articleId" = ANY (${ids}::uuid[])`;
   await tx.$executeRaw`DELETE FROM "Review" WHERE "articleId" = ANY (${ids}::uuid[])`;
@@ -104,6 +106,7 @@ async function purgeProjects(tx: Tx): Promise<number> {
     await tx.release.deleteMany({ where: { projectId } });
     await tx.webhook.deleteMany({ where: { projectId } });
     await tx.job.deleteMany({ where: { projectId } });
+    await tx.suggestionSet.deleteMany({ where: { projectId } });
     await tx.batch.deleteMany({ where: { projectId } });
     await tx.member.deleteMany({ where: { projectId } });
     await tx.projectLabel.deleteMany({ where: { projectId } });

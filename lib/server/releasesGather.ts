@@ -65,7 +65,8 @@ export async function gather(
     const licences = new Set<string>();
     let seen = 0;
     const filter = await importedNames(snapshot, projectId, settings.filter);
-    const scope = { projectId, userId: NOBODY, reviews: "submitted", gold: "settled" } as const;
+    const suggestions = settings.layer === "all" ? "desk" : "none";
+    const scope = { projectId, userId: NOBODY, reviews: "submitted", gold: "settled", suggestions } as const;
     for await (const { articleId, position, line } of exportLines(snapshot, scope)) {
       await progress("Reading articles", seen++, total);
       const isOpen = open.has(articleId);

@@ -1,10 +1,11 @@
 /** Everything that the review screen opens with, in one read: the review, its article, and the rules it is made by. */
 import type { Actor } from "../access/actor";
-import { canReview } from "../access/can";
+import { canArticle, canReview } from "../access/can";
 import type { Region, RegionRole } from "../regions/roles";
 import { notFound, ok, type Result } from "../result";
 import type { Scheme } from "../scheme/scheme";
 import type { Span } from "../spans/model";
+import type { Origin, Suggestion } from "../spans/suggested";
 import { reviewFacts } from "./access";
 import { type ArticleView, readArticle } from "./articles";
 import { type Tx, transaction } from "./db";
@@ -12,6 +13,7 @@ import { type GuidelineView, getGuideline } from "./guidelines";
 import { type CarriedInReview, carriedIn } from "./orphans";
 import { getReview, type ReviewView } from "./reviews";
 import { getScheme } from "./schemes";
+import { suggestionsOf } from "./suggestions";
 import { targetsById } from "./targets";
 import type { Target } from "./targets.schema";
 
@@ -41,6 +43,10 @@ export type ReviewOpened = {
   readonly version: { readonly number: number; readonly superseded: boolean; readonly newest: string | null };
   /** What the review's links end in outside of it, as far as the reader may know of it. */
   readonly targets: readonly Target[];
+  /** From outside, for whoever edits the review, where the project shows them. */
+  readonly suggestions: readonly Suggestion[];
+  /** Of the spans that were made of a suggestion, also of one that is gone. */
+  readonly origins: readonly Origin[];
 };
 
 type Head = {
@@ -81,6 +87,8 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
     const carried = await carriedIn(tx, reviewId);
     const newest = article.superseded ? await newestReview(tx, actor, articleId) : null;
     const targets = await targetsById(tx, actor, projectId, far);
+    const mine = canReview(actor, "annotate", facts);
+    const suggested = mine && canArticle(actor, "suggestions.see", facts) ? await suggestionsOf(tx, articleId) : [];
     const { version: _version, ...rules } = scheme.value;
     const { id, title, text, language, outlet, regions } = article;
     return ok({
@@ -101,12 +109,17 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
         ...found.value,
         // The text is there already; a quote a span would send it twice.
         spans: found.value.spans.map(
-          ({ quote: _quote, schemeVersion: _scheme, guidelineVersion: _guideline, ...span }) => span,
+          ({ quote: _quote, schemeVersion: _scheme, guidelineVersion: _guideline, suggestion, ...span }) => ({
+            ...span,
+            ...(suggestion?.id ? { suggestion: suggestion.id } : {}),
+          }),
         ),
-        mine: canReview(actor, "annotate", facts),
+        mine,
         mayReopen: canReview(actor, "review.reopen", facts) && !article.superseded,
       },
       targets,
+      suggestions: suggested.map(({ quote: _quote, set: _set, person: _person, ...suggestion }) => suggestion),
+      origins: found.value.spans.flatMap(({ suggestion }) => suggestion ?? []),
     });
   });
 }

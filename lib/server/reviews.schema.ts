@@ -34,6 +34,16 @@ export const spanView = z.strictObject({
   accepted: z
     .array(z.string())
     .meta({ description: "keys of the attributes whose value was taken from an offer; the others were given by hand" }),
+  suggestion: z
+    .strictObject({
+      id,
+      by: z.string(),
+      score: z.number().nullable(),
+      changed: z.boolean().meta({ description: "range, label or attributes are no longer the suggested ones" }),
+      person: z.boolean().optional(),
+    })
+    .nullable()
+    .meta({ description: "what it was made of; null: made by hand. A put names it by its id" }),
   schemeVersion: z.int(),
   guidelineVersion: z.int(),
 });
@@ -67,6 +77,7 @@ export const reviewView = z.strictObject({
   removed: z
     .strictObject({ spans: tombstones, links: tombstones })
     .meta({ description: "a put on one of these versions brings it back; the reviewer's own only" }),
+  dismissed: z.array(id).meta({ description: "suggestions that the reviewer will not have; the reviewer's own only" }),
 });
 
 export const changesView = z.strictObject({

@@ -3,10 +3,12 @@ import type { Actor } from "../access/actor";
 import { canProject, type OwnReview, type ReviewFacts } from "../access/can";
 import { notFound, ok, type Result } from "../result";
 import type { Link, Span, Tombstone } from "../spans/model";
+import type { Origin } from "../spans/suggested";
 import { reviewFor } from "./access";
 import { type Tx, transaction } from "./db";
 
-export type ReviewSpan = Span & {
+export type ReviewSpan = Omit<Span, "suggestion"> & {
+  readonly suggestion: Origin | null;
   readonly quote: string;
   readonly schemeVersion: number;
   readonly guidelineVersion: number;
@@ -30,24 +32,26 @@ export type ReviewView = {
   readonly spans: readonly ReviewSpan[];
   readonly links: readonly Link[];
   readonly removed: { readonly spans: readonly Tombstone[]; readonly links: readonly Tombstone[] };
+  /** Suggestions that the reviewer will not have; the owner's only. */
+  readonly dismissed: readonly string[];
 };
 
-type Row = Omit<ReviewView, "assignedAt" | "startedAt" | "submittedAt" | "spans" | "links" | "removed"> & {
+type Row = Omit<ReviewView, "assignedAt" | "startedAt" | "submittedAt" | keyof Content> & {
   readonly assignedAt: Date;
   readonly startedAt: Date | null;
   readonly submittedAt: Date | null;
 };
 
+type Content = Pick<ReviewView, "spans" | "links" | "removed" | "dismissed">;
+
 /** Everything that stands in a review, in reading order, built as JSON in the database: one row however many spans. */
-export async function contentOf(
-  tx: Tx,
-  reviewId: string,
-): Promise<Pick<ReviewView, "spans" | "links" | "removed"> & { readonly reviewId: string }> {
-  const rows = await tx.$queryRaw<{ content: Pick<ReviewView, "spans" | "links" | "removed"> }[]>`
+export async function contentOf(tx: Tx, reviewId: string): Promise<Content & { readonly reviewId: string }> {
+  const rows = await tx.$queryRaw<{ content: Content }[]>`
     SELECT json_build_object(
       'spans', (SELECT coalesce(json_agg(json_build_object('id', s."id", 'version', s."version", 'start', s."start", 'end', s."end",
           'quote', coalesce(s."quote", substring(t."body", s."start" + 1, s."end" - s."start")), 'label', s."label",
-          'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain", 'accepted', s."accepted", 'schemeVersion', s."schemeVersion",
+          'attributes', s."attributes", 'note', s."note", 'uncertain', s."uncertain", 'accepted', s."accepted", 'suggestion', s."suggestion",
+          'schemeVersion', s."schemeVersion",
           'guidelineVersion', s."guidelineVersion") ORDER BY s."start", s."end" DESC, s."id"), '[]')
         FROM "Span" s WHERE s."projectId" = r."projectId" AND s."reviewId" = r."id" AND NOT s."removed"),
       'links', (SELECT coalesce(json_agg(json_build_object('id', l."id", 'version', l."version", 'type', l."type", 'from', l."fromId",
@@ -57,10 +61,12 @@ export async function contentOf(
         'spans', (SELECT coalesce(json_agg(json_build_object('id', s."id", 'version', s."version") ORDER BY s."id"), '[]')
           FROM "Span" s WHERE s."projectId" = r."projectId" AND s."reviewId" = r."id" AND s."removed"),
         'links', (SELECT coalesce(json_agg(json_build_object('id', l."id", 'version', l."version") ORDER BY l."id"), '[]')
-          FROM "Link" l WHERE l."projectId" = r."projectId" AND l."reviewId" = r."id" AND l."removed"))) AS "content"
+          FROM "Link" l WHERE l."projectId" = r."projectId" AND l."reviewId" = r."id" AND l."removed")),
+      'dismissed', (SELECT coalesce(json_agg(d."suggestionId" ORDER BY d."suggestionId"), '[]')
+        FROM "Dismissal" d WHERE d."reviewId" = r."id")) AS "content"
       FROM "Review" r JOIN "Article" a ON a."id" = r."articleId" JOIN "ArticleText" t ON t."id" = a."textId"
      WHERE r."id" = ${reviewId}::uuid`;
-  const content = rows[0]?.content ?? { spans: [], links: [], removed: { spans: [], links: [] } };
+  const content = rows[0]?.content ?? { spans: [], links: [], removed: { spans: [], links: [] }, dismissed: [] };
   return { reviewId, ...content };
 }
 
@@ -80,7 +86,7 @@ export const getReview = (actor: Actor, reviewId: string): Promise<Result<Review
     const own = row.reviewerId === actor.userId;
     // What is not submitted is nobody else's business but the desk's.
     if (!own && row.status !== "SUBMITTED" && !canProject(actor, "articles.list", may.value)) return notFound();
-    const { spans, links, removed } = await contentOf(tx, reviewId);
+    const { spans, links, removed, dismissed } = await contentOf(tx, reviewId);
     return ok({
       ...row,
       assignedAt: row.assignedAt.toISOString(),
@@ -89,6 +95,7 @@ export const getReview = (actor: Actor, reviewId: string): Promise<Result<Review
       spans,
       links,
       removed: own ? removed : { spans: [], links: [] },
+      dismissed: own ? dismissed : [],
     });
   });
 

@@ -62,7 +62,7 @@ export const submitReview = (
     const content = await contentOf(tx, reviewId);
     const scheme = await schemeOf(tx, review.projectId, review.schemeVersion);
     const missing = missingToSubmit(scheme, {
-      spans: new Map(content.spans.map((span) => [span.id, span])),
+      spans: new Map(content.spans.map(({ suggestion: _, ...span }) => [span.id, span])),
       links: new Map(content.links.map((link) => [link.id, link])),
     });
     const faults = [

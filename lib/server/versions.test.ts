@@ -399,7 +399,14 @@ describe("what was superseded", () => {
     expect(value(await listCases(adjudicator.actor, projectId, { sort: "position" })).items).toEqual([]);
     expect(value(await articleDesk(adjudicator.actor, one)).cases).toHaveLength(1);
     expect(
-      value(await projectAgreement(editor.actor, projectId, { replicates: 10, seed: 1, accepted: "true" })),
+      value(
+        await projectAgreement(editor.actor, projectId, {
+          replicates: 10,
+          seed: 1,
+          accepted: "true",
+          suggestions: "false",
+        }),
+      ),
     ).toMatchObject({ report: { articles: 0 } });
     const locked = { ok: false, code: "locked" };
     const theirs = await reviewOf(one, a);

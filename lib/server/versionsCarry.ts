@@ -50,7 +50,10 @@ export async function carryReviews(bulk: Bulk, versions: Versions, actorId: stri
     const { spans, links } = await contentOf(tx, row.id);
     const former = {
       articleId: formerId,
-      spans: spans.map(({ quote: _quote, ...span }) => span),
+      spans: spans.map(({ quote: _quote, suggestion, ...span }) => ({
+        ...span,
+        ...(suggestion?.id ? { suggestion: suggestion.id } : {}),
+      })),
       links,
       orphans: await openOrphans(bulk, row.id),
     };
@@ -69,10 +72,11 @@ export async function carryReviews(bulk: Bulk, versions: Versions, actorId: stri
     await insertRows(
       bulk,
       tables.insertSpans,
-      over.spans.map(({ fromId: _from, ...span }) => ({
+      over.spans.map(({ fromId, ...span }) => ({
         ...versionsAt,
         ...span,
         ...{ projectId, articleId, reviewId, textLength: is.length, quote: is.slice(span), extra: {} },
+        suggestion: spans.find(({ id }) => id === fromId)?.suggestion ?? null,
       })),
     );
     await insertRows(

@@ -14,9 +14,13 @@ type EffectOn<K, C> = {
   readonly after: C | null;
 };
 
-export type Effect = EffectOn<"span", SpanContent> | EffectOn<"link", LinkContent>;
+export type Effect =
+  | EffectOn<"span", SpanContent>
+  | EffectOn<"link", LinkContent>
+  /** Of a suggestion by its id: `true` where the reviewer will not have it. */
+  | EffectOn<"dismissal", true>;
 
-/** At most one effect a span or link. */
+/** At most one effect a span, link or suggestion. */
 export type Act = readonly Effect[];
 
 const contentOf = <T extends Span | Link>(item: T | undefined): Omit<T, "id" | "version"> | null => {
@@ -28,8 +32,15 @@ const contentOf = <T extends Span | Link>(item: T | undefined): Omit<T, "id" | "
 type Written<T> = Iterable<{ readonly id: string; readonly before: T | undefined; readonly after: T | undefined }>;
 
 /** The act that took each span and link from `before` to `after`. */
-export const actOf = (spans: Written<Span>, links: Written<Link>): Act =>
+export const actOf = (
+  spans: Written<Span>,
+  links: Written<Link>,
+  dismissed: Iterable<readonly [id: string, dismissed: boolean]> = [],
+): Act =>
   [
+    ...[...dismissed].map(
+      ([id, now]): Effect => ({ kind: "dismissal", id, before: now ? null : true, after: now ? true : null }),
+    ),
     ...[...spans].map(
       ({ id, before, after }): Effect => ({ kind: "span", id, before: contentOf(before), after: contentOf(after) }),
     ),
@@ -39,14 +50,17 @@ export const actOf = (spans: Written<Span>, links: Written<Link>): Act =>
   ].filter((e) => !isNothing(e));
 
 export const reverse = (act: Act): Act =>
-  act.map((e) =>
-    e.kind === "span" ? { ...e, before: e.after, after: e.before } : { ...e, before: e.after, after: e.before },
-  );
+  act.map((e): Effect => {
+    if (e.kind === "span") return { ...e, before: e.after, after: e.before };
+    if (e.kind === "link") return { ...e, before: e.after, after: e.before };
+    return { ...e, before: e.after, after: e.before };
+  });
 
-const isNothing = (e: Effect): boolean =>
-  e.kind === "span"
-    ? e.before === e.after || (e.before !== null && e.after !== null && sameSpan(e.before, e.after))
-    : e.before === e.after || (e.before !== null && e.after !== null && sameLink(e.before, e.after));
+function isNothing(e: Effect): boolean {
+  if (e.before === e.after) return true;
+  if (e.kind === "dismissal" || e.before === null || e.after === null) return false;
+  return e.kind === "span" ? sameSpan(e.before, e.after) : sameLink(e.before, e.after);
+}
 
 /** The first act and then the second, as one. What the two cancel is left out. */
 export function compose(first: Act, second: Act): Act {
@@ -55,14 +69,17 @@ export function compose(first: Act, second: Act): Act {
     const earlier = effects.get(e.id);
     if (earlier?.kind === "span" && e.kind === "span") effects.set(e.id, { ...e, before: earlier.before });
     else if (earlier?.kind === "link" && e.kind === "link") effects.set(e.id, { ...e, before: earlier.before });
+    else if (earlier?.kind === "dismissal" && e.kind === "dismissal")
+      effects.set(e.id, { ...e, before: earlier.before });
     else effects.set(e.id, e);
   }
   return [...effects.values()].filter((e) => !isNothing(e));
 }
 
-/** Whether each touched span and link is now as the act takes it to be before it. */
+/** Whether each touched span, link and suggestion is now as the act takes it to be before it. */
 export const applies = (review: Review, act: Act): boolean =>
   act.every((e) => {
+    if (e.kind === "dismissal") return (review.dismissed?.has(e.id) ?? false) === (e.before !== null);
     if (e.kind === "span") {
       const now = review.spans.get(e.id);
       return e.before === null ? now === undefined : now !== undefined && sameSpan(now, e.before);
@@ -75,6 +92,10 @@ export const applies = (review: Review, act: Act): boolean =>
 export function changesFor(review: Review, act: Act, newId: () => string): readonly Change[] {
   const changes: { order: number; change: Change }[] = act.map((e) => {
     const { id } = e;
+    if (e.kind === "dismissal") {
+      const dismissed = e.after !== null;
+      return { order: 1, change: { id: newId(), kind: "suggestion.dismiss", suggestionId: id, dismissed } };
+    }
     if (e.kind === "span") {
       const base = (review.spans.get(id) ?? review.removedSpans.get(id))?.version ?? 0;
       return e.after === null
@@ -98,6 +119,7 @@ export function rebase(review: Review, changes: readonly Change[]): readonly Cha
   const now = (id: string, live: ReadonlyMap<string, Tombstone>, dead: ReadonlyMap<string, Tombstone>) =>
     state.get(id) ?? { version: (live.get(id) ?? dead.get(id))?.version ?? 0, live: live.has(id) };
   return changes.flatMap((change): readonly Change[] => {
+    if (change.kind === "suggestion.dismiss") return [change];
     const id = targetOf(change);
     const { version: base, live } = isSpanChange(change)
       ? now(id, review.spans, review.removedSpans)

@@ -6,7 +6,7 @@ import { type Fault, invalid, ok, type Result, refuse } from "../result";
 import { withAccepted } from "./accepted";
 import { type Act, actOf, reverse } from "./act";
 import { sameLink, sameSpan } from "./canonical";
-import { isSpanChange, targetOf } from "./change";
+import { type DismissChange, isSpanChange, targetOf } from "./change";
 import { type Context, checkSpan } from "./check";
 import { checkLinks } from "./check-links";
 import type { Change, Link, LinkInput, Review, Span, SpanInput } from "./model";
@@ -43,6 +43,7 @@ const spanOf = (input: SpanInput, version: number): Span => ({
   note: input.note ?? "",
   uncertain: input.uncertain ?? false,
   ...withAccepted(input.accepted),
+  ...(input.suggestion === undefined ? {} : { suggestion: input.suggestion }),
 });
 
 const linkOf = (input: LinkInput, version: number): Link => ({
@@ -66,6 +67,7 @@ const linkOf = (input: LinkInput, version: number): Link => ({
 export function applyAll(context: Context, review: Review, changes: readonly Change[]): Result<Applied> {
   const spans = new Table<Span>(review.spans, review.removedSpans);
   const links = new Table<Link>(review.links, review.removedLinks);
+  const dismissals = new Map<string, boolean>(); // where they are now otherwise than before
   const faults: Fault[] = [];
   const applied: { id: string; version: number }[] = [];
   const paths = new Map<string, string>(); // of the last change to each span and link
@@ -75,16 +77,18 @@ export function applyAll(context: Context, review: Review, changes: readonly Cha
   changes.forEach((change, n) => {
     const path = `changes.${n}`;
     const id = targetOf(change);
-    const table = isSpanChange(change) ? spans : links;
+    const table = change.kind === "suggestion.dismiss" ? null : isSpanChange(change) ? spans : links;
     paths.set(id, path);
     let found: readonly Fault[] = [];
     if (changeIds.has(change.id))
       found = [{ path: `${path}.id`, code: "duplicate-change", message: "Two changes of the request have one id." }];
     else if (change.kind === "span.put") found = putSpan(context, spans, `${path}.span`, change.span);
     else if (change.kind === "link.put") found = putLink(links, `${path}.link`, change.link);
-    else found = remove<Span | Link>(table, path, id, change.base);
+    else if (change.kind === "suggestion.dismiss") found = dismiss(context, review, dismissals, path, change);
+    else if (change.kind === "span.remove") found = remove<Span>(spans, path, id, change.base);
+    else found = remove<Link>(links, path, id, change.base);
     changeIds.add(change.id);
-    applied.push({ id: change.id, version: table.version(id) });
+    applied.push({ id: change.id, version: table?.version(id) ?? DISMISSED });
     if (found.length === 0) return;
     if (!refused.has(id)) faults.push(...found);
     refused.add(id);
@@ -96,12 +100,16 @@ export function applyAll(context: Context, review: Review, changes: readonly Cha
   if (faults.length > 0)
     return refuse("conflict", "Nothing was changed: what stands there is no longer what was changed.", faults);
 
-  const act = actOf(spans.written(), links.written());
+  const act = actOf(spans.written(), links.written(), dismissals);
   const { live: liveSpans, dead: removedSpans } = spans.done();
   const { live: liveLinks, dead: removedLinks } = links.done();
-  const version = review.version + (spans.isWritten || links.isWritten ? 1 : 0);
+  const version = review.version + (spans.isWritten || links.isWritten || dismissals.size > 0 ? 1 : 0);
+  const dismissed = dismissedAfter(review.dismissed, dismissals);
   return ok({
-    review: { version, spans: liveSpans, links: liveLinks, removedSpans, removedLinks },
+    review: {
+      ...{ version, spans: liveSpans, links: liveLinks, removedSpans, removedLinks },
+      ...(dismissed ? { dismissed } : {}),
+    },
     applied,
     inverse: reverse(act),
   });
@@ -138,7 +146,10 @@ function putSpan(context: Context, spans: Table<Span>, path: string, input: Span
   const live = spans.get(span.id);
   const again = input.base === 0 && live !== undefined && sameSpan(live, span); // the same creation once more
   if (!again && input.base !== spans.version(span.id)) return conflict(spans, path, span.id, input.base);
-  const faults = checkSpan(context, path, span, input.quote, spans.last(span.id));
+  const faults = [
+    ...checkSpan(context, path, span, input.quote, spans.last(span.id)),
+    ...checkOrigin(context, path, span, spans.last(span.id)),
+  ];
   if (!again && faults.length === 0) spans.put(span);
   return faults;
 }
@@ -150,4 +161,47 @@ function putLink(links: Table<Link>, path: string, input: LinkInput): readonly F
   if (input.base !== links.version(link.id)) return conflict(links, path, link.id, input.base);
   links.put(link);
   return [];
+}
+
+/** A dismissal has no versions; its change is answered with this one. */
+const DISMISSED = 1;
+
+const unknownSuggestion = (path: string, id: string): readonly Fault[] => [
+  { path, code: "unknown-suggestion", message: "No such suggestion is shown for this article.", actual: id },
+];
+
+/** What a span was made of once it may always say, also when the suggestion is not there any more. */
+function checkOrigin({ suggested }: Context, path: string, span: Span, before: Span | undefined): readonly Fault[] {
+  const { suggestion } = span;
+  if (suggestion === undefined || before?.suggestion === suggestion || suggested?.(suggestion)) return [];
+  return unknownSuggestion(`${path}.suggestion`, suggestion);
+}
+
+function dismiss(
+  { suggested }: Context,
+  review: Review,
+  dismissals: Map<string, boolean>,
+  path: string,
+  { suggestionId: id, dismissed }: DismissChange,
+): readonly Fault[] {
+  const before = review.dismissed?.has(id) ?? false;
+  if (!before && !suggested?.(id)) return unknownSuggestion(`${path}.suggestionId`, id);
+  if (before === dismissed) dismissals.delete(id);
+  else dismissals.set(id, dismissed);
+  return [];
+}
+
+/** Dismissals laid over those that were there: the same set where there are none. */
+export function dismissedAfter(
+  before: ReadonlySet<string> | undefined,
+  now: Iterable<readonly [id: string, dismissed: boolean]>,
+): ReadonlySet<string> | undefined {
+  let after: Set<string> | null = null;
+  for (const [id, dismissed] of now) {
+    if ((before?.has(id) ?? false) === dismissed && !after) continue;
+    after ??= new Set(before);
+    if (dismissed) after.add(id);
+    else after.delete(id);
+  }
+  return after ?? before;
 }

@@ -44,7 +44,8 @@ export const sameSpan = (a: SpanContent, b: SpanContent): boolean =>
   a.note === b.note &&
   a.uncertain === b.uncertain &&
   canonicalJson(a.attributes) === canonicalJson(b.attributes) &&
-  sameAccepted(a.accepted, b.accepted);
+  sameAccepted(a.accepted, b.accepted) &&
+  a.suggestion === b.suggestion;
 
 export const sameLink = (a: LinkContent, b: LinkContent): boolean =>
   a.type === b.type &&

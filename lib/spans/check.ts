@@ -20,6 +20,8 @@ export type Context = {
     | undefined;
   /** A span outside the review that a link may end in, or null when there is none (or it may not be known of). */
   readonly foreignTarget?: ((id: string) => { readonly label: string } | null) | undefined;
+  /** Whether there is a suggestion of this id that the reviewer is shown. */
+  readonly suggested?: ((id: string) => boolean) | undefined;
 };
 
 const wellFormed = (path: string, text: string): readonly Fault[] =>
@@ -67,9 +69,9 @@ function checkAttributes(path: string, label: Label, attributes: Attributes, bef
 export function checkSpan(
   context: Context,
   path: string,
-  span: SpanContent,
+  span: Omit<SpanContent, "suggestion">,
   quote: string | undefined,
-  before: SpanContent | undefined,
+  before: Omit<SpanContent, "suggestion"> | undefined,
 ): readonly Fault[] {
   const range = checkRange(context, path, span, quote);
   const moved = before === undefined || before.start !== span.start || before.end !== span.end;

@@ -12,6 +12,8 @@ export type Span = Range & {
   readonly uncertain: boolean;
   /** Keys of the attributes whose value was taken from an offer (lib/offers) instead of given by hand, sorted. Absent: none. */
   readonly accepted?: readonly string[];
+  /** Id of the suggestion from outside (suggested.ts) that it was made of. Absent: made by hand. */
+  readonly suggestion?: string;
 };
 
 export type Link = {
@@ -39,6 +41,8 @@ export type Review = {
   readonly links: ReadonlyMap<string, Link>;
   readonly removedSpans: ReadonlyMap<string, SpanTombstone>;
   readonly removedLinks: ReadonlyMap<string, LinkTombstone>;
+  /** Ids of suggestions that the reviewer will not have. Absent: none. */
+  readonly dismissed?: ReadonlySet<string>;
 };
 
 export type SpanInput = Range & {
@@ -51,6 +55,7 @@ export type SpanInput = Range & {
   readonly note?: string | undefined;
   readonly uncertain?: boolean | undefined;
   readonly accepted?: readonly string[] | undefined;
+  readonly suggestion?: string | undefined;
 };
 
 export type LinkInput = {
@@ -68,4 +73,11 @@ export type Change =
   | { readonly id: string; readonly kind: "span.put"; readonly span: SpanInput }
   | { readonly id: string; readonly kind: "span.remove"; readonly spanId: string; readonly base: number }
   | { readonly id: string; readonly kind: "link.put"; readonly link: LinkInput }
-  | { readonly id: string; readonly kind: "link.remove"; readonly linkId: string; readonly base: number };
+  | { readonly id: string; readonly kind: "link.remove"; readonly linkId: string; readonly base: number }
+  /** The last word counts: there is nothing in it that two windows could disagree on. */
+  | {
+      readonly id: string;
+      readonly kind: "suggestion.dismiss";
+      readonly suggestionId: string;
+      readonly dismissed: boolean;
+    };

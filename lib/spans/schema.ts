@@ -37,6 +37,7 @@ export const spanInputSchema = z.strictObject({
     .max(LIMITS.attributes)
     .optional()
     .meta({ description: "keys of the attributes whose value was taken from an offer; the others were given by hand" }),
+  suggestion: uuid.optional().meta({ description: "the suggestion from outside that it was made of; absent: by hand" }),
 });
 
 export const linkInputSchema = z.strictObject({
@@ -54,6 +55,12 @@ export const changeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ id: uuid, kind: z.literal("span.remove"), spanId: uuid, base }),
   z.strictObject({ id: uuid, kind: z.literal("link.put"), link: linkInputSchema }),
   z.strictObject({ id: uuid, kind: z.literal("link.remove"), linkId: uuid, base }),
+  z.strictObject({
+    id: uuid,
+    kind: z.literal("suggestion.dismiss"),
+    suggestionId: uuid,
+    dismissed: z.boolean().meta({ description: "false takes the dismissal back" }),
+  }),
 ]);
 
 export const changesRequestSchema = z.strictObject({

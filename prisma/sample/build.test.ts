@@ -43,7 +43,7 @@ function lacks(article: NativeArticle, review: NativeReview): string[] {
     scope: { regions: article.regions ?? [], roles: ["headline", "standfirst", "subheading", "body"], forbid: true },
     foreignTarget: () => ({ label: "CLAIM" }),
   };
-  const spans = review.spans.map((span): Span => ({ ...span, id: span.id ?? "", version: 1 }));
+  const spans = review.spans.map(({ suggestion: _, ...span }): Span => ({ ...span, id: span.id ?? "", version: 1 }));
   const links = review.links.map((link): Link => ({ ...link, id: link.id ?? "", version: 1 }));
   const labels = new Map(spans.map((span) => [span.id, span.label]));
   return [

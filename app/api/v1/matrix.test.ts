@@ -362,6 +362,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   "GET /articles/{article}/cases": { statuses: ARTICLE_MARKS, params: disputed },
   "GET /articles/{article}/gold": { statuses: ARTICLE_MARKS, params: disputed },
+  // Of an article that she is reviewing a reviewer sees none, unless the project shows them.
+  "GET /articles/{article}/suggestions": { statuses: ARTICLE_MARKS, params: open },
+  "GET /projects/{project}/suggestions": { statuses: DESK_READS, params: project },
+  "DELETE /projects/{project}/suggestions/{set}": {
+    statuses: made(EDITORS_WRITE, 204),
+    params: (w) => ({ project: w.projectId, set: w.suggestionSet }),
+    once: true,
+  },
   "GET /articles/{article}/decisions": { statuses: ARTICLE_MARKS, params: disputed },
   "POST /articles/{article}/decisions": {
     statuses: [401, 404, 403, 201, 403, 404, 201, 403, 404],

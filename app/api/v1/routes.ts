@@ -10,6 +10,7 @@ import * as articlesArticleRestore from "./articles/[article]/restore/route";
 import * as articlesArticleReviews from "./articles/[article]/reviews/route";
 import * as articlesArticleRights from "./articles/[article]/rights/route";
 import * as articlesArticle from "./articles/[article]/route";
+import * as articlesArticleSuggestions from "./articles/[article]/suggestions/route";
 import * as articlesArticleThreads from "./articles/[article]/threads/route";
 import * as articlesArticleVersions from "./articles/[article]/versions/route";
 import * as bin from "./bin/route";
@@ -80,6 +81,8 @@ import * as projectsProject from "./projects/[project]/route";
 import * as projectsProjectScheme from "./projects/[project]/scheme/route";
 import * as projectsProjectSchemeVersions from "./projects/[project]/scheme/versions/route";
 import * as projectsProjectSources from "./projects/[project]/sources/route";
+import * as projectsProjectSuggestionsSet from "./projects/[project]/suggestions/[set]/route";
+import * as projectsProjectSuggestions from "./projects/[project]/suggestions/route";
 import * as projectsProjectTargets from "./projects/[project]/targets/route";
 import * as projectsProjectThreads from "./projects/[project]/threads/route";
 import * as projectsProjectValues from "./projects/[project]/values/route";
@@ -114,6 +117,7 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/articles/{article}/original", handlers: articlesArticleOriginal },
   { path: "/articles/{article}/reviews", handlers: articlesArticleReviews },
   { path: "/bin", handlers: bin },
+  { path: "/articles/{article}/suggestions", handlers: articlesArticleSuggestions },
   { path: "/articles/{article}/threads", handlers: articlesArticleThreads },
   { path: "/articles/{article}/versions", handlers: articlesArticleVersions },
   { path: "/articles/{article}/diff", handlers: articlesArticleDiff },
@@ -179,6 +183,8 @@ export const ROUTES: readonly ApiRoute[] = [
   { path: "/projects/{project}/scheme", handlers: projectsProjectScheme },
   { path: "/projects/{project}/scheme/versions", handlers: projectsProjectSchemeVersions },
   { path: "/projects/{project}/sources", handlers: projectsProjectSources },
+  { path: "/projects/{project}/suggestions", handlers: projectsProjectSuggestions },
+  { path: "/projects/{project}/suggestions/{set}", handlers: projectsProjectSuggestionsSet },
   { path: "/projects/{project}/targets", handlers: projectsProjectTargets },
   { path: "/projects/{project}/threads", handlers: projectsProjectThreads },
   { path: "/projects/{project}/values", handlers: projectsProjectValues },

@@ -194,7 +194,7 @@ export class Draft {
   /** News of other tabs, or of a fresh look at the server. */
   hear(news: News, version: number): void {
     this.#confirmed = hear(this.#confirmed, news, version);
-    const ids = [...news.spans, ...news.links].map((s) => s.id);
+    const ids = [...[...news.spans, ...news.links].map((s) => s.id), ...(news.dismissed ?? []).map(([id]) => id)];
     const mine = new Set(this.#entries.flatMap((e) => e.changes.map(targetOf)));
     if (ids.some((id) => !mine.has(id))) this.#rebuild();
     this.#emit();
@@ -335,7 +335,8 @@ export class Draft {
     const ids = new Set(changes.map(targetOf));
     // Another tab may have gone further than what was just confirmed here.
     if ([...ids].some((id) => versionOf(this.#confirmed, id) !== versionOf(this.#local, id))) this.#rebuild();
-    this.#o.tell(newsOf(this.#confirmed, ids), sent.version);
+    const suggestions = changes.flatMap((c) => (c.kind === "suggestion.dismiss" ? [c.suggestionId] : []));
+    this.#o.tell(newsOf(this.#confirmed, ids, suggestions), sent.version);
     this.#emit();
   }
 

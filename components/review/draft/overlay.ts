@@ -3,6 +3,7 @@
  * the server alone decides whether a change stands; until it has answered, the reviewer sees what she did.
  */
 import { withAccepted } from "@/lib/spans/accepted";
+import { dismissedAfter } from "@/lib/spans/apply";
 import { targetOf } from "@/lib/spans/change";
 import type { Change, Link, Review, Span } from "@/lib/spans/model";
 
@@ -25,6 +26,7 @@ const spanOf = (change: Extract<Change, { kind: "span.put" }>, version: number):
   note: change.span.note ?? "",
   uncertain: change.span.uncertain ?? false,
   ...withAccepted(change.span.accepted),
+  ...(change.span.suggestion === undefined ? {} : { suggestion: change.span.suggestion }),
 });
 
 const linkOf = (change: Extract<Change, { kind: "link.put" }>, version: number): Link => ({
@@ -34,6 +36,7 @@ const linkOf = (change: Extract<Change, { kind: "link.put" }>, version: number):
   from: change.link.from,
   to: change.link.to,
   toText: change.link.toText ?? null,
+  ...(change.link.accepted ? { accepted: true } : {}),
 });
 
 /** What a change is about, and the spans at a link's ends: what must stand before the change can. */
@@ -48,6 +51,8 @@ const baseOf = (change: Change): number => {
       return change.span.base;
     case "link.put":
       return change.link.base;
+    case "suggestion.dismiss":
+      return 0;
     default:
       return change.base;
   }
@@ -64,6 +69,7 @@ class Sheet {
   #links: Map<string, Link> | null = null;
   #removedSpans: Map<string, { id: string; version: number; was?: Span }> | null = null;
   #removedLinks: Map<string, { id: string; version: number; was?: Link }> | null = null;
+  readonly #dismissed = new Map<string, boolean>();
 
   constructor(from: Review) {
     this.#from = from;
@@ -104,13 +110,19 @@ class Sheet {
     }
   }
 
+  setDismissed(id: string, dismissed: boolean): void {
+    this.#dismissed.set(id, dismissed);
+  }
+
   done(version: number): Review {
+    const dismissed = dismissedAfter(this.#from.dismissed, this.#dismissed);
     return {
       version,
       spans: this.#spans ?? this.#from.spans,
       links: this.#links ?? this.#from.links,
       removedSpans: this.#removedSpans ?? this.#from.removedSpans,
       removedLinks: this.#removedLinks ?? this.#from.removedLinks,
+      ...(dismissed ? { dismissed } : {}),
     };
   }
 }
@@ -128,6 +140,9 @@ function write(sheet: Sheet, change: Change, version: number): void {
       return;
     case "link.remove":
       sheet.setLink(change.linkId, { id: change.linkId, version, removed: true });
+      return;
+    case "suggestion.dismiss":
+      sheet.setDismissed(change.suggestionId, change.dismissed);
       return;
   }
 }
@@ -156,6 +171,10 @@ export function settle(
   const reached = new Map<string, number>();
   for (const change of changes) {
     const id = targetOf(change);
+    if (change.kind === "suggestion.dismiss") {
+      write(sheet, change, 0); // without versions: the last word counts
+      continue;
+    }
     const at = applied.get(change.id) ?? baseOf(change) + 1;
     if (at <= (reached.get(id) ?? versionOf(confirmed, id))) continue;
     reached.set(id, at);
@@ -168,17 +187,20 @@ export function settle(
 export type News = {
   readonly spans: readonly Standing<Span>[];
   readonly links: readonly Standing<Link>[];
+  /** Suggestions that were dismissed (true) or are asked again. Absent: none. */
+  readonly dismissed?: readonly (readonly [id: string, dismissed: boolean])[];
 };
 
 export function hear(confirmed: Review, news: News, version: number): Review {
   const sheet = new Sheet(confirmed);
   for (const s of news.spans) if (s.version > versionOf(confirmed, s.id)) sheet.setSpan(s.id, s);
   for (const l of news.links) if (l.version > versionOf(confirmed, l.id)) sheet.setLink(l.id, l);
+  for (const [id, dismissed] of news.dismissed ?? []) sheet.setDismissed(id, dismissed);
   return sheet.done(Math.max(confirmed.version, version));
 }
 
-/** What a review holds under these ids, to be told to other tabs. */
-export function newsOf(review: Review, ids: Iterable<string>): News {
+/** What a review holds under these ids, to be told to other tabs; `suggestions`: ids of those that were dismissed or are asked again. */
+export function newsOf(review: Review, ids: Iterable<string>, suggestions: readonly string[] = []): News {
   const spans: Standing<Span>[] = [];
   const links: Standing<Link>[] = [];
   for (const id of ids) {
@@ -191,5 +213,6 @@ export function newsOf(review: Review, ids: Iterable<string>): News {
     else if (goneSpan) spans.push({ ...goneSpan, removed: true });
     else if (goneLink) links.push({ ...goneLink, removed: true });
   }
-  return { spans, links };
+  const dismissed = suggestions.map((id) => [id, review.dismissed?.has(id) ?? false] as const);
+  return { spans, links, ...(dismissed.length > 0 ? { dismissed } : {}) };
 }

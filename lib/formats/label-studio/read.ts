@@ -33,9 +33,11 @@ function itemOf({ line, value: task }: JsonItem, file: string | null): ReadItem 
   const text = String(data[field]);
   const notes: string[] = [];
   const reviews: Wire[] = [];
+  const suggestions: Wire[] = [];
   let gold: Wire | null = null;
   const taken = new Set<string>();
   const units = new Set<Unit>();
+  const named = new Set<string>();
   const add = (who: string, marked: Marked, more: Wire) => {
     const reviewer = freeName(who, taken);
     if (reviewer !== who) notes.push(`${who} has annotated the task more than once; the others are named ${reviewer}.`);
@@ -49,6 +51,17 @@ function itemOf({ line, value: task }: JsonItem, file: string | null): ReadItem 
     notes.push(...marked.notes);
     if (one.groundTruth && gold === null) {
       gold = { spans: marked.spans, links: marked.links, ...(one.who === UNNAMED ? {} : { completed_by: one.who }) };
+      continue;
+    }
+    if (one.prediction) {
+      const by = freeName(one.who, named);
+      named.add(by);
+      suggestions.push({
+        by,
+        spans: scored(marked, one.prediction),
+        links: marked.links,
+        extra: extraOf(marked, one.review.extra),
+      });
       continue;
     }
     if (one.groundTruth) notes.push("The task has more than one ground truth; the others are taken as reviews.");
@@ -69,6 +82,7 @@ function itemOf({ line, value: task }: JsonItem, file: string | null): ReadItem 
       text,
       reviews,
       ...(gold ? { gold } : {}),
+      ...(suggestions.length > 0 ? { suggestions } : {}),
       ...(Object.keys(rest).length > 0 ? { extra: rest } : {}),
     },
     [...new Set(notes)],
@@ -80,10 +94,16 @@ const extraOf = (marked: Marked, more: unknown): Json => ({
   ...(marked.rest.length > 0 ? { results: marked.rest } : {}),
 });
 
+/** A region's own score, or else that of the whole prediction. */
+const scored = (marked: Marked, { score }: Json): Wire[] =>
+  marked.spans.map((span) => ({ ...span, score: span.score ?? (typeof score === "number" ? score : null) }));
+
 type Source = {
   readonly who: string;
   readonly results: readonly unknown[];
   readonly groundTruth: boolean;
+  /** What is said of a prediction besides its results; null: somebody's annotation. */
+  readonly prediction: Json | null;
   readonly review: Wire;
 };
 
@@ -97,6 +117,7 @@ function sourcesOf(task: Json): readonly Source[] {
         who: personOf(one.completed_by) ?? UNNAMED,
         results: listOf(one.result),
         groundTruth: one.ground_truth === true || one.honeypot === true,
+        prediction: null,
         review: {
           status: one.was_cancelled === true || one.skipped === true ? "skipped" : "submitted",
           submitted_at: typeof at === "string" && TIME.test(at) ? at : null,
@@ -110,18 +131,19 @@ function sourcesOf(task: Json): readonly Source[] {
         who: personOf(one.user) ?? UNNAMED,
         results: listOf(one.result),
         groundTruth: false,
+        prediction: null,
         review: { status: "in_progress" },
       }),
     );
   const predictions = listOf(task.predictions)
     .filter(isObject)
     .map(
-      ({ result, ...prediction }): Source => ({
-        who: `prediction ${wordsOf(prediction.model_version) || "without a version"}`,
+      ({ result, model_version, ...prediction }): Source => ({
+        who: wordsOf(model_version) || "prediction",
         results: listOf(result),
         groundTruth: false,
-        // Nobody's review: it counts for nothing, and its spans are there to look at.
-        review: { status: "skipped", extra: { prediction } },
+        prediction,
+        review: Object.keys(prediction).length > 0 ? { extra: { prediction } } : {},
       }),
     );
   return [...annotations, ...drafts, ...predictions];
@@ -140,6 +162,7 @@ function minOf(task: Json): Source {
     who: personOf(task.annotator) ?? UNNAMED,
     results,
     groundTruth: false,
+    prediction: null,
     review: { status: "submitted" },
   };
 }

@@ -26,6 +26,7 @@ type Region = {
   readonly attributes: Map<string, string>;
   note: string;
   uncertain: boolean;
+  score: number | null;
 };
 
 export function marksOfResults(results: readonly unknown[], text: string): Marked | { readonly fault: Fault } {
@@ -52,6 +53,7 @@ export function marksOfResults(results: readonly unknown[], text: string): Marke
         attributes: new Map(),
         note: "",
         uncertain: false,
+        score: null,
       };
       regions.set(id, region);
       say(region, result, value);
@@ -87,6 +89,7 @@ export function marksOfResults(results: readonly unknown[], text: string): Marke
         attributes: Object.fromEntries(region.attributes),
         note: region.note,
         uncertain: region.uncertain,
+        ...(region.score === null ? {} : { score: region.score }),
       });
     });
   }
@@ -127,6 +130,7 @@ function say(region: Region, result: Json, value: Json): void {
   if (labels) {
     region.labels = [...new Set([...region.labels, ...labels])];
     if (typeof value.text === "string") region.quote = value.text;
+    if (typeof result.score === "number") region.score = result.score;
     const notes = isObject(result.meta) ? listOf(result.meta.text) : [];
     if (notes.length > 0) region.note = notes.flatMap((one) => wordsOf(one) ?? []).join("\n");
     return;

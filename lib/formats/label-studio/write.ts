@@ -36,24 +36,24 @@ function taskOf(article: NativeArticle, id: number, isChoice: IsChoice): object 
     ...(review.submittedAt === null ? {} : { created_at: review.submittedAt }),
   });
   const of = (wanted: (review: NativeReview) => boolean) => article.reviews.filter(wanted);
-  const isPrediction = ({ extra }: NativeReview) => "prediction" in extra;
   return {
     id,
     // What the labelling screen may show of an article, and what comes back as its metadata.
     data: { text: article.text, article_id: article.id, ...tellOf(article) },
     annotations: [
-      ...of((one) => one.status !== "in_progress" && !isPrediction(one)).map(annotation),
+      ...of((one) => one.status !== "in_progress").map(annotation),
       ...(article.gold
         ? [{ id: id * 1000, result: result(article.gold), was_cancelled: false, ground_truth: true }]
         : []),
     ],
-    drafts: of((one) => one.status === "in_progress" && !isPrediction(one)).map((review) => ({
+    drafts: of((one) => one.status === "in_progress").map((review) => ({
       user: review.reviewer,
       result: result(review, review.extra),
     })),
-    predictions: of(isPrediction).map((review) => ({
-      ...(typeof review.extra.prediction === "object" ? review.extra.prediction : {}),
-      result: result(review, review.extra),
+    predictions: (article.suggestions ?? []).map((set) => ({
+      ...(typeof set.extra.prediction === "object" ? set.extra.prediction : {}),
+      model_version: set.by,
+      result: result(set, set.extra),
     })),
   };
 }
@@ -88,6 +88,7 @@ function regionOf(span: NativeSpan, index: TextIndex, isChoice: IsChoice): objec
       type: "labels",
       value: { ...range, text: index.slice(span), labels: [span.label] },
       ...(span.note === "" ? {} : { meta: { text: [span.note] } }),
+      ...(span.score === undefined ? {} : { score: span.score }),
     },
     ...Object.entries(span.attributes).map(([name, value]) =>
       isChoice(span.label, name)

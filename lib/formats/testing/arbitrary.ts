@@ -2,8 +2,18 @@
 import fc from "fast-check";
 import { REGION_ROLES } from "../../regions/roles";
 import { withAccepted } from "../../spans/accepted";
+import type { Origin } from "../../spans/suggested";
 import { indexText } from "../../text/codepoints";
-import type { Extra, Json, NativeArticle, NativeLink, NativeRegion, NativeReview, NativeSpan } from "../native";
+import type {
+  Extra,
+  Json,
+  NativeArticle,
+  NativeLink,
+  NativeRegion,
+  NativeReview,
+  NativeSpan,
+  NativeSuggestions,
+} from "../native";
 import { DECISION_ACTIONS, NO_EXTRA, REVIEW_STATUSES } from "../native";
 import { sha256 } from "../native-read";
 
@@ -60,6 +70,12 @@ const someRange = (length: number) =>
     .tuple(fc.nat(length - 1), fc.nat(length - 1))
     .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) + 1 }));
 
+const score = orNull(fc.constantFrom(0, 0.5, 0.875, 1));
+
+const someOrigin: fc.Arbitrary<Origin> = fc
+  .record({ id: orNull(fc.constant("m0s0")), by: word, score, changed: fc.boolean(), person: fc.boolean() })
+  .map(({ person, ...rest }) => ({ ...rest, ...(person ? { person } : {}) }));
+
 const someSpan = (text: Cut, id: string): fc.Arbitrary<NativeSpan> =>
   fc
     .record({
@@ -74,14 +90,16 @@ const someSpan = (text: Cut, id: string): fc.Arbitrary<NativeSpan> =>
       schemeVersion: orNull(fc.integer({ min: 1, max: 9 })),
       guidelineVersion: orNull(fc.integer({ min: 1, max: 9 })),
       taken: fc.boolean(),
+      suggestion: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: someOrigin }),
       extra: someExtra,
     })
-    .map(({ range, taken, ...rest }) => ({
+    .map(({ range, taken, suggestion, ...rest }) => ({
       id,
       ...range,
       quote: text.slice(range),
       ...rest,
       ...withAccepted(taken ? Object.keys(rest.attributes) : []),
+      ...(suggestion ? { suggestion } : {}),
     }));
 
 const someLink = (ids: readonly string[], id: string): fc.Arbitrary<NativeLink> =>
@@ -185,6 +203,26 @@ const someGold = (text: Cut) =>
     .record({ marks: someMarks(text, "g"), decisions: fc.tuple(someDecision(text, "d0")), extra: someExtra })
     .map(({ marks, ...rest }) => ({ ...marks, ...rest }));
 
+/** Spans of a suggestion were made of no other, and their values were taken by nobody. */
+const someSuggestions = (text: Cut, by: string): fc.Arbitrary<NativeSuggestions> =>
+  fc
+    .record({
+      marks: someMarks(text, by),
+      scores: fc.array(score, { minLength: 4, maxLength: 4 }),
+      person: fc.boolean(),
+      extra: someExtra,
+    })
+    .map(({ marks, scores, person, extra }) => ({
+      by,
+      ...(person ? { person } : {}),
+      spans: marks.spans.map(({ suggestion: _, accepted: __, ...span }, i) => {
+        const said = scores[i] ?? null;
+        return said === null ? span : { ...span, score: said };
+      }),
+      links: marks.links,
+      extra,
+    }));
+
 export const someArticle: fc.Arbitrary<NativeArticle> = someText.map(indexText).chain((text) =>
   fc.record({
     id: orNull(word),
@@ -205,6 +243,7 @@ export const someArticle: fc.Arbitrary<NativeArticle> = someText.map(indexText).
     regions: orNull(someRegions(text.length)),
     reviews: fc.tuple(someReview(text, "r1"), someReview(text, "r2")),
     gold: orNull(someGold(text)),
+    suggestions: fc.tuple(someSuggestions(text, "m1"), someSuggestions(text, "m2")),
     story: orNull(word),
     split: orNull(fc.constantFrom("train", "test")),
     extra: someExtra,

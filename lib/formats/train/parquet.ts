@@ -5,11 +5,11 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import { indexText } from "../../text/codepoints";
 import type { Articles } from "../format";
-import { EXTRA, type Loss, layersOf, RECORD_BUT_TIME, REGIONS } from "../losses";
+import { EXTRA, type Loss, layersOf, RECORD_BUT_TIME, REGIONS, SUGGESTIONS } from "../losses";
 import { tellOf } from "../metadata-names";
 import type { NativeArticle, NativeSpan } from "../native";
 
-export const PARQUET_LOSSES: readonly Loss[] = [REGIONS, ...RECORD_BUT_TIME.slice(0, 3), EXTRA];
+export const PARQUET_LOSSES: readonly Loss[] = [REGIONS, ...RECORD_BUT_TIME.slice(0, 3), SUGGESTIONS, EXTRA];
 
 const TEXTS = [
   "article_id",
@@ -39,6 +39,7 @@ const TEXTS = [
   "note",
   "links",
   "accepted",
+  "suggestion",
 ] as const;
 const NUMBERS = ["start", "end", "scheme_version", "guideline_version"] as const;
 
@@ -126,6 +127,7 @@ const spanOf = (span: NativeSpan): Row => ({
   scheme_version: span.schemeVersion,
   guideline_version: span.guidelineVersion,
   accepted: span.accepted ? JSON.stringify(span.accepted) : null,
+  suggestion: span.suggestion ? JSON.stringify(span.suggestion) : null,
 });
 
 const json = (links: ReturnType<typeof layersOf>[number]["links"]): string =>

@@ -89,12 +89,34 @@ export function at(
   return { start, end: start + codePointLength(words), quote: words };
 }
 
+/** A suggestion from outside, as an import would have stored it; answers its id. */
+export async function suggest(
+  projectId: string,
+  articleId: string,
+  words: string,
+  { label = "CLAIM", by = "weir-model 2", attributes = {} as Record<string, string>, score = 0.9 } = {},
+): Promise<string> {
+  const { start, end, quote } = at(words);
+  const { textLength } = await prisma().article.findUniqueOrThrow({ where: { id: articleId } });
+  const set = await prisma().suggestionSet.upsert({
+    where: { projectId_name: { projectId, name: by } },
+    create: { projectId, name: by },
+    update: {},
+  });
+  const id = randomUUID();
+  const contentHash = createHash("sha256").update(id).digest("hex");
+  const row = { id, projectId, articleId, textLength, setId: set.id, start, end, quote, label, attributes, score };
+  await prisma().suggestion.create({ data: { ...row, contentHash } });
+  return id;
+}
+
 type SpanOptions = {
   id?: string;
   base?: number;
   attributes?: Record<string, string>;
   note?: string;
   accepted?: string[];
+  suggestion?: string;
 };
 
 export const put = (words: string, label = "CLAIM", { id = randomUUID(), base = 0, ...rest }: SpanOptions = {}) =>
@@ -109,6 +131,9 @@ export const link = (type: string, from: string, to: string | null, toText: stri
     kind: "link.put",
     link: { id: randomUUID(), base: 0, type, from, to, toText },
   }) satisfies Change;
+
+export const dismiss = (suggestionId: string, dismissed = true) =>
+  ({ id: randomUUID(), kind: "suggestion.dismiss", suggestionId, dismissed }) satisfies Change;
 
 export const unlink = (linkId: string, base: number) =>
   ({ id: randomUUID(), kind: "link.remove", linkId, base }) satisfies Change;

@@ -17,7 +17,9 @@ type RowName =
   | "case"
   | "decision"
   | "goldSpan"
-  | "goldLink";
+  | "goldLink"
+  | "set"
+  | "suggestion";
 
 /** Outside the basic plane too, and with a space that is not U+0020: offsets are code points, texts are not cleaned. */
 export const TEXT = "𝔊loss says the harbour closed on Friday.\nThe port\u00a0authority denies it 🙂.\n";
@@ -125,6 +127,12 @@ export async function insertRows(client: pg.Client): Promise<Rows> {
   await insert("GoldLink", {
     ...{ id: id.goldLink, projectId, articleId, decisionId, type: "denies", fromId: id.goldSpan, toText: "generic" },
   });
+  await insert("SuggestionSet", { id: id.set, projectId, name: "harbour-model" });
+  await insert("Suggestion", {
+    ...{ id: id.suggestion, projectId, articleId, textLength: LENGTH, setId: id.set, start: 41, end: 70 },
+    ...{ quote: quote(41, 70), label: "CLAIM", contentHash: sha256("suggestion") },
+  });
+  await insert("Dismissal", { reviewId, suggestionId: id.suggestion, projectId, articleId, textLength: LENGTH });
   for (const stream of ["instance", `project:${projectId}`, `review:${reviewId}`])
     for (const type of ["first", "second", "third"])
       await insert("AuditEntry", {
@@ -138,5 +146,5 @@ export async function insertRows(client: pg.Client): Promise<Rows> {
 
 const NAMES: readonly RowName[] = [
   ...(["user", "project", "textId", "article", "region", "review", "span", "otherSpan"] as const),
-  ...(["link", "change", "case", "decision", "goldSpan", "goldLink"] as const),
+  ...(["link", "change", "case", "decision", "goldSpan", "goldLink", "set", "suggestion"] as const),
 ];

@@ -5,7 +5,7 @@ import { prisma } from "../db";
 import { addMember } from "../members";
 import { openThread } from "../threads";
 import { WEBHOOK_EVENTS } from "../webhooks.schema";
-import { type Desk, type Member, makeArticle, makeDesk, makeMember, makeReview, put, review } from "./desk";
+import { type Desk, type Member, makeArticle, makeDesk, makeMember, makeReview, put, review, suggest } from "./desk";
 import { makeProject, makeToken } from "./people";
 
 export type World = Desk & {
@@ -33,6 +33,8 @@ export type World = Desk & {
   /** Told of everything at an address where nobody is, and once already. */
   readonly webhook: string;
   readonly delivery: string;
+  /** With a suggestion for the open article. */
+  readonly suggestionSet: string;
   readonly viewer: Member;
   /** A reviewer in another project. */
   readonly stranger: Member;
@@ -107,10 +109,12 @@ async function makeDisputed(desk: Desk): Promise<Pick<World, "disputed" | "submi
   return { disputed, submittedReview, caseId: found.id, thread: thread.value.value.id };
 }
 
-async function makeOpen({ projectId, a }: Desk): Promise<Pick<World, "open" | "openReview">> {
+async function makeOpen({ projectId, a }: Desk): Promise<Pick<World, "open" | "openReview" | "suggestionSet">> {
   const open = await makeArticle(projectId, { title: "Open" });
   await makeOriginal(projectId, open);
-  return { open, openReview: await makeReview(projectId, open, a) };
+  const suggestion = { id: await suggest(projectId, open, "the weir would fail") };
+  const { setId } = await prisma().suggestion.findUniqueOrThrow({ where: suggestion });
+  return { open, openReview: await makeReview(projectId, open, a), suggestionSet: setId };
 }
 
 async function makeWebhook(projectId: string): Promise<Pick<World, "webhook" | "delivery">> {

@@ -1,4 +1,4 @@
-/** What the offsets cut out of the text equals the quote that was kept: of spans, of gold, and of every submission. */
+/** What the offsets cut out of the text equals the quote that was kept: of spans, of gold, of suggestions, and of every submission. */
 import type pg from "pg";
 import { indexText } from "../../text/codepoints";
 
@@ -16,6 +16,7 @@ export type QuoteChecks = { readonly checked: number; readonly breaches: Readonl
 const SOURCES: Readonly<Record<string, string>> = {
   "span-quote": `SELECT "articleId", "id", "start", "end", "quote" FROM "Span" WHERE "articleId" = ANY($1) AND "quote" IS NOT NULL`,
   "gold-quote": `SELECT "articleId", "id", "start", "end", "quote" FROM "GoldSpan" WHERE "articleId" = ANY($1) AND "quote" IS NOT NULL`,
+  "suggestion-quote": `SELECT "articleId", "id", "start", "end", "quote" FROM "Suggestion" WHERE "articleId" = ANY($1)`,
   "submission-quote": `SELECT s."articleId", s."reviewId" || '/' || s."number" AS "id", (p."span"->>'start')::int AS "start",
                               (p."span"->>'end')::int AS "end", p."span"->>'quote' AS "quote"
                          FROM "Submission" s, jsonb_array_elements(s."spans") AS p("span")

@@ -74,6 +74,7 @@ const COUNTED: readonly { readonly what: string; readonly table: string; readonl
   { what: "decisions", table: "Decision" },
   { what: "goldSpans", table: "GoldSpan" },
   { what: "goldLinks", table: "GoldLink" },
+  { what: "suggestions", table: "Suggestion" },
   { what: "auditEntries", table: "AuditEntry" },
   { what: "auditStreams", table: "AuditHead" },
 ];

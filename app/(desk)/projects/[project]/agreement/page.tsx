@@ -7,6 +7,7 @@ import { OutletFilter } from "@/components/agreement/outlet-filter";
 import { Overview, type Shown } from "@/components/agreement/overview";
 import { Reviewers } from "@/components/agreement/reviewers";
 import { Outlets, Regions, Time, Versions } from "@/components/agreement/sections";
+import { SuggestedSpans } from "@/components/agreement/suggested-spans";
 import { Empty, Page, PageHead } from "@/components/ui/page";
 import { Ago } from "@/components/ui/time";
 import type { Breakdown } from "@/lib/agreement/by";
@@ -56,6 +57,7 @@ export default async function AgreementPage({ params, searchParams }: Asked) {
     ...(given.seed ? { seed: given.seed } : {}),
     ...(given.replicates ? { replicates: given.replicates } : {}),
     ...(accepted ? {} : { accepted: "false" }),
+    ...(given.suggestions === "true" ? { suggestions: "true" } : {}),
     by: byOf(tab, time).join(","),
   };
   const known = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ""));
@@ -133,6 +135,10 @@ export default async function AgreementPage({ params, searchParams }: Asked) {
               />
             ) : null}
           </div>
+          <SuggestedSpans
+            {...found.report.suggestions}
+            href={hrefWith({ suggestions: found.report.suggestions.counted ? null : "true" })}
+          />
           <Body
             found={found}
             tab={tab}

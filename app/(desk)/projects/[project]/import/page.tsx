@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ImportFiles } from "@/components/articles/import-files";
 import { PasteArticle } from "@/components/articles/paste-article";
+import { SuggestionSets } from "@/components/articles/suggestion-sets";
 import { Page, PageHead, Section } from "@/components/ui/page";
 import { formats, inputFormats } from "@/lib/formats/registry";
 import { listMembers } from "@/lib/server/members";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
 import { getScheme } from "@/lib/server/schemes";
+import { suggestionSets } from "@/lib/server/suggestions";
 
 export const metadata: Metadata = { title: "Import" };
 
@@ -21,6 +23,7 @@ export default async function ImportPage({ params }: { params: Promise<{ project
     value: member.userId,
     name: member.name,
   }));
+  const sets = orNotFound(await suggestionSets(actor, project, { limit: 200 })).items;
   return (
     <Page narrow>
       <PageHead
@@ -35,6 +38,14 @@ export default async function ImportPage({ params }: { params: Promise<{ project
           members={members}
         />
       </Section>
+      {sets.length > 0 && (
+        <Section
+          title="Suggestions"
+          note="What was imported as suggestions. Whether reviewers see them is in the settings."
+        >
+          <SuggestionSets projectId={project} sets={sets} />
+        </Section>
+      )}
       <Section title="Paste one">
         <PasteArticle projectId={project} />
       </Section>
