@@ -10,9 +10,19 @@ import { isRunning, makeDataDir, removeDataDir, startGloss } from "../e2e/suppor
 import { option } from "./support/database";
 import { type Made, make } from "./support/made";
 import { bare as barePage, labelStudio, servePeers } from "./support/peers";
-import { firstPaint, heapOf, median, type Reading, scrollFrames, toPaint, watchFor } from "./support/reading";
+import {
+  firstPaint,
+  heapOf,
+  mainThread,
+  median,
+  type Reading,
+  scrollFrames,
+  toPaint,
+  watchFor,
+} from "./support/reading";
 
 const EDITS = option("edits", 15);
+const TRACED = 5;
 const SIZES = [
   { length: 10_000, spans: 100 },
   { length: 100_000, spans: 1_000 },
@@ -101,21 +111,30 @@ async function gloss(context: BrowserContext, url: string, marked: boolean): Pro
   const inspect: number[] = [];
   await article.focus();
   await page.keyboard.press("Control+Home");
+  const { keyboard, mouse } = page;
+  const select = async () => {
+    await keyboard.press("Escape");
+    await keyboard.press("ArrowDown");
+    for (let w = 0; w < 3; w++) await keyboard.press("Control+Shift+ArrowRight");
+  };
+  const label = (n: number) => keyboard.press(String((n % 4) + 1));
   for (let n = 0; n < EDITS; n++) {
-    await page.keyboard.press("ArrowDown");
-    for (let w = 0; w < 3; w++) await page.keyboard.press("Control+Shift+ArrowRight");
+    await select();
     await page.waitForTimeout(60);
-    add.push(await toPaint(page, "keydown", () => (page as Page).keyboard.press(String((n % 4) + 1))));
-    await page.keyboard.press("Escape");
+    add.push(await toPaint(page, "keydown", () => label(n)));
     await page.waitForTimeout(60);
   }
-  const pieces = await article.locator(".s").all();
-  for (const piece of pieces.slice(0, EDITS)) {
-    const box = await piece.boundingBox();
-    if (!box || box.y < 60 || box.y > 840) continue;
-    inspect.push(await toPaint(page, "pointerup", () => (page as Page).mouse.click(box.x + 2, box.y + 8)));
+  const addWork = await mainThread(page, TRACED, label, select);
+  await keyboard.press("Escape");
+  const pieces = await Promise.all((await article.locator(".s").all()).map((piece) => piece.boundingBox()));
+  const presses = pieces.flatMap((box) =>
+    box && box.y > 60 && box.y < 840 ? [() => mouse.click(box.x + 2, box.y + 8)] : [],
+  );
+  for (const press of presses.slice(0, EDITS)) {
+    inspect.push(await toPaint(page, "pointerup", press));
     await page.waitForTimeout(60);
   }
+  const inspectWork = await mainThread(page, Math.min(TRACED, presses.length), async (n) => presses[n]?.());
   const type: number[] = [];
   const note = page.locator('[data-field="note"]');
   if (inspect.length > 0 && (await note.isVisible())) {
@@ -126,7 +145,8 @@ async function gloss(context: BrowserContext, url: string, marked: boolean): Pro
   const scroll = await scrollFrames(page, ".rv-reader");
   const heap = await heapOf(page);
   await page.close();
-  return { firstPaint: median(paints), nodes, add, inspect, type, scroll, heap: [before, heap] };
+  const work = { add: addWork, inspect: inspectWork };
+  return { firstPaint: median(paints), nodes, add, inspect, type, work, scroll, heap: [before, heap] };
 }
 
 const ms = (value: number) => (Number.isNaN(value) ? "–" : value.toFixed(0));
@@ -142,6 +162,10 @@ function print(name: string, reading: Reading, beside: Reading | null): void {
         26,
       ),
       `inspect ${ms(median(reading.inspect))}`.padEnd(14),
+      (reading.work
+        ? `main thread: add ${ms(reading.work.add)}${ratio(reading.work.add, beside?.work?.add)}, inspect ${ms(reading.work.inspect ?? Number.NaN)}`
+        : ""
+      ).padEnd(44),
       `type ${ms(median(reading.type))}`.padEnd(10),
       `scroll ${ms(reading.scroll)}`.padEnd(12),
       `heap ${reading.heap.map((size) => size.toFixed(0)).join(" to ")} MB`.padEnd(20),

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import type { Made } from "./made";
-import { heapOf, median, type Reading, scrollFrames } from "./reading";
+import { heapOf, mainThread, median, type Reading, scrollFrames } from "./reading";
 
 const STUDIO = path.resolve("bench/node_modules/@heartexlabs/label-studio/build");
 const PATIENCE = 100_000; // milliseconds
@@ -173,11 +173,12 @@ export async function bare(
   await page.waitForTimeout(500);
   const add: number[] = [];
   for (let n = 0; n < edits; n++) add.push(await page.evaluate((at) => window.add(at), n));
+  const work = { add: await mainThread(page, 5, (n) => (page as Page).evaluate((at) => window.add(at), edits + n)) };
   const nodes = await page.evaluate(() => document.querySelectorAll("#text *").length);
   const scroll = await scrollFrames(page, "#frame");
   const heap = [await heapOf(page)];
   await page.close();
-  return { firstPaint: median(paints), drawn: median(drawn), nodes, add, inspect: [], type: [], scroll, heap };
+  return { firstPaint: median(paints), drawn: median(drawn), nodes, add, inspect: [], type: [], work, scroll, heap };
 }
 
 /** One look and five spans, by hand, for each takes seconds. null when it does not show the text in time. */

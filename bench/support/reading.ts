@@ -28,6 +28,8 @@ export type Reading = {
   readonly inspect: readonly number[];
   /** A letter in the note of a span. */
   readonly type: readonly number[];
+  /** What adding a span, and choosing one, take of the page's main thread: of the processor, however busy the machine, until all is still again. */
+  readonly work?: { readonly add: number; readonly inspect?: number };
   /** 95th percentile. */
   readonly scroll: number;
   /** Megabytes of JavaScript after a collection, before and after the edits; of a peer only after. */
@@ -77,6 +79,44 @@ export async function toPaint(page: Page, event: "keydown" | "pointerup", act: (
   }, event);
   await act();
   return page.evaluate(() => window.painted);
+}
+
+type Traced = {
+  readonly name: string;
+  readonly ph: string;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args: { data?: { type?: string } };
+};
+
+/** Milliseconds of processor that the page's main thread takes from what `act` does until 150 ms after it; the median of a few. */
+export async function mainThread(
+  page: Page,
+  times: number,
+  act: (n: number) => Promise<unknown>,
+  prepare?: () => Promise<void>,
+): Promise<number> {
+  const browser = page.context().browser();
+  if (!browser) return Number.NaN;
+  const took: number[] = [];
+  for (let n = 0; n < times; n++) {
+    await prepare?.();
+    await page.waitForTimeout(200);
+    await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] });
+    await page.evaluate(() => performance.now());
+    await act(n);
+    await page.waitForTimeout(150);
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] };
+    // The thread that ran the page's own script is its main thread.
+    const main = traceEvents.find((one) => one.name === "EvaluateScript" || one.name === "FunctionCall")?.tid;
+    took.push(
+      traceEvents.reduce(
+        (sum, one) => sum + (one.tid === main && one.name === "RunTask" ? (one.tdur ?? 0) / 1000 : 0),
+        0,
+      ),
+    );
+  }
+  return median(took);
 }
 
 /** Wheels through the page and answers the 95th percentile of the time between frames. */
