@@ -39,6 +39,7 @@ export type Orphan = {
     readonly note: string;
     readonly uncertain: boolean;
     readonly accepted?: readonly string[] | undefined;
+    readonly suggestion?: string | undefined;
   };
   readonly candidates: readonly (Range & { readonly score: number; readonly quote: string })[];
   readonly links: readonly WaitingLink[];

@@ -14,7 +14,7 @@ export const openOrphans = (
 
 /** Under the id that was kept for it, with what it said before and those of its links whose other end stands. Undone like any other act. */
 export function placing({ spans }: Carried, review: Review, orphan: Orphan, { start, end }: Range): Act {
-  const { label, attributes, note, uncertain, accepted = [] } = orphan.content;
+  const { label, attributes, note, uncertain, accepted = [], suggestion } = orphan.content;
   const local = new Set(spans.map(({ id }) => id));
   const stands = (id: string) => id === orphan.id || review.spans.has(id);
   const links = readyLinks(orphan, stands, (id) => local.has(id)).filter(({ id }) => !review.links.has(id));
@@ -23,7 +23,11 @@ export function placing({ spans }: Carried, review: Review, orphan: Orphan, { st
       kind: "span",
       id: orphan.id,
       before: null,
-      after: { start, end, label, attributes, note, uncertain, ...(accepted.length > 0 ? { accepted } : {}) },
+      after: {
+        ...{ start, end, label, attributes, note, uncertain },
+        ...(accepted.length > 0 ? { accepted } : {}),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      },
     },
     ...links.map(({ id, type, from, to, toText, accepted: taken }) => ({
       kind: "link" as const,

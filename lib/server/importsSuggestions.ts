@@ -1,6 +1,6 @@
 /**
  * Suggestions of an imported file, placed on the articles that they belong to. A suggestion is what the importing editor's file held and
- * nothing else: marks that stem from a review stored here whose article is not settled are left out and named (decision 020).
+ * nothing else: marks that stem from a review stored here whose article is not settled are left out and named (decision 021).
  */
 import { createHash, randomUUID } from "node:crypto";
 import { Prisma } from "../../generated/prisma/client";

@@ -8,6 +8,7 @@ import type { Actor } from "../access/actor";
 import { type ArticleFacts, canArticle, type ProjectFacts } from "../access/can";
 import { notFound, ok, type Result, refuse } from "../result";
 import type { Change } from "../spans/model";
+import type { Origin } from "../spans/suggested";
 import { readyLinks } from "../versions/carry";
 import { type articleFacts, isId, projectFor, reviewFor } from "./access";
 import { record } from "./audit";
@@ -59,12 +60,16 @@ export const carriedSpans = (tx: Tx, actor: Actor, facts: Facts, which: Prisma.S
        AND ${seen(actor, facts)} AND ${which}
      ORDER BY o."start", o."end", o."spanId" LIMIT 500`;
 
+/** The suggestion that it was made of, as the span that a reviewer marked says. */
+const ORIGIN = Prisma.sql`(SELECT f."suggestion" FROM "Span" f WHERE f."id" = o."fromId" AND f."projectId" = o."projectId")`;
+
 const COLUMNS = Prisma.sql`
   o."spanId" AS "id", o."reviewId", r."articleId", a."title", a."textVersion", o."fromId", o."fromArticleId", o."start", o."end", o."quote",
   o."before", o."after", o."links", o."dropReason", o."droppedAt",
   jsonb_build_object('label', o."content" -> 'label', 'attributes', coalesce(o."content" -> 'attributes', '{}'),
     'note', coalesce(o."content" -> 'note', '""'), 'uncertain', coalesce(o."content" -> 'uncertain', 'false'))
-    || CASE WHEN o."content" ? 'accepted' THEN jsonb_build_object('accepted', o."content" -> 'accepted') ELSE '{}' END AS "content",
+    || CASE WHEN o."content" ? 'accepted' THEN jsonb_build_object('accepted', o."content" -> 'accepted') ELSE '{}' END
+    || CASE WHEN ${ORIGIN} IS NULL THEN '{}' ELSE jsonb_build_object('suggestion', ${ORIGIN} -> 'id') END AS "content",
   (SELECT coalesce(jsonb_agg(c || jsonb_build_object('quote', substring(t."body", (c ->> 'start')::int + 1,
             (c ->> 'end')::int - (c ->> 'start')::int)) ORDER BY n), '[]') FROM jsonb_array_elements(o."candidates") WITH ORDINALITY AS x(c, n)) AS "candidates"`;
 const FROM = Prisma.sql`
@@ -149,6 +154,12 @@ export async function carriedIn(tx: Tx, reviewId: string): Promise<CarriedInRevi
   };
 }
 
+/** Where the orphans of a review came from that were made of a suggestion. */
+export const originsOfOrphans = (tx: Tx, reviewId: string) =>
+  tx.$queryRaw<{ origin: Origin }[]>`
+    SELECT x."origin" FROM (SELECT ${ORIGIN} AS "origin" FROM "CarriedSpan" o
+      WHERE o."reviewId" = ${reviewId}::uuid AND o."kind" = 'orphan') x WHERE x."origin" IS NOT NULL`;
+
 /** Ids of the orphans of a review that nobody has placed or dropped. */
 export const openOrphansOf = (tx: Tx, reviewId: string) =>
   tx.$queryRaw<{ id: string; quote: string }[]>`
@@ -202,17 +213,8 @@ export async function placeOrphan(
   });
   if (!ready.ok) return ready;
   const { reviewId, changes } = ready.value;
-  const placed = await changeReview(actor, reviewId, changes);
-  // Where nobody knows any more what it was made of, it is placed all the same.
-  const unknown = !placed.ok && placed.errors.some(({ code }) => code === "unknown-suggestion");
-  const done = unknown ? await changeReview(actor, reviewId, changes.map(withoutOrigin)) : placed;
+  const done = await changeReview(actor, reviewId, changes);
   return done.ok ? ok({ id: orphanId, version: done.value.version, links: changes.length - 1 }) : done;
-}
-
-function withoutOrigin(change: Change): Change {
-  if (change.kind !== "span.put") return change;
-  const { suggestion: _, ...span } = change.span;
-  return { ...change, span };
 }
 
 const dropped = () =>

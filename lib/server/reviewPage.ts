@@ -10,7 +10,7 @@ import { reviewFacts } from "./access";
 import { type ArticleView, readArticle } from "./articles";
 import { type Tx, transaction } from "./db";
 import { type GuidelineView, getGuideline } from "./guidelines";
-import { type CarriedInReview, carriedIn } from "./orphans";
+import { type CarriedInReview, carriedIn, originsOfOrphans } from "./orphans";
 import { getReview, type ReviewView } from "./reviews";
 import { getScheme } from "./schemes";
 import { suggestionsOf } from "./suggestions";
@@ -45,7 +45,7 @@ export type ReviewOpened = {
   readonly targets: readonly Target[];
   /** From outside, for whoever edits the review, where the project shows them. */
   readonly suggestions: readonly Suggestion[];
-  /** Of the spans that were made of a suggestion, also of one that is gone. */
+  /** Of the spans and the orphans that were made of a suggestion, also of one that is gone. */
   readonly origins: readonly Origin[];
 };
 
@@ -85,6 +85,7 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
     const within = new Set(found.value.spans.map((s) => s.id));
     const far = found.value.links.flatMap((l) => (l.to === null || within.has(l.to) ? [] : [l.to]));
     const carried = await carriedIn(tx, reviewId);
+    const waiting = (await originsOfOrphans(tx, reviewId)).map(({ origin }) => origin);
     const newest = article.superseded ? await newestReview(tx, actor, articleId) : null;
     const targets = await targetsById(tx, actor, projectId, far);
     const mine = canReview(actor, "annotate", facts);
@@ -119,7 +120,7 @@ export async function readReviewPage(actor: Actor, reviewId: string): Promise<Re
       },
       targets,
       suggestions: suggested.map(({ quote: _quote, set: _set, person: _person, ...suggestion }) => suggestion),
-      origins: found.value.spans.flatMap(({ suggestion }) => suggestion ?? []),
+      origins: [...found.value.spans.flatMap(({ suggestion }) => suggestion ?? []), ...waiting],
     });
   });
 }

@@ -83,6 +83,7 @@ const content = z.object({
   note: z.string(),
   uncertain: z.boolean(),
   accepted: z.array(z.string()).optional(),
+  suggestion: z.uuid().optional().meta({ description: "that it was made of" }),
 });
 const waitingLink = z.object({
   id: z.uuid(),

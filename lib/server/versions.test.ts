@@ -21,7 +21,19 @@ import { readReviewPage } from "./reviewPage";
 import { getReview } from "./reviews";
 import { reopenReview, submitReview } from "./submit";
 import { listTargets } from "./targets";
-import { at, type Desk, finish, link, type Member, makeDesk, makeReview, put, remove, TEXT } from "./testing/desk";
+import {
+  at,
+  type Desk,
+  finish,
+  link,
+  type Member,
+  makeDesk,
+  makeReview,
+  put,
+  remove,
+  suggest,
+  TEXT,
+} from "./testing/desk";
 import { fileOf, linesOf, parsed, read } from "./testing/files";
 import { verify } from "./verify/verify";
 import { createVersion, diffVersions, listVersions } from "./versions";
@@ -295,6 +307,36 @@ describe("what goes over", () => {
     // What was stays as it was, for ever.
     expect(value(await getReview(desk.a.actor, theirs))).toMatchObject({ status: "SUBMITTED", version: 1 });
     expect((await verify(process.env.DATABASE_URL ?? "")).breaches).toEqual([]);
+  });
+
+  test("what was made of a suggestion says so in the next version too, where it stands and where it is placed", async () => {
+    const desk = await makeDesk();
+    const { projectId, a } = desk;
+    await prisma().project.update({ where: { id: projectId }, data: { showSuggestions: true } });
+    const one = await first(desk);
+    const [gone, stays] = [
+      await suggest(projectId, one, "the weir would fail"),
+      await suggest(projectId, one, "Nobody was hurt"),
+    ];
+    await finish(a, await makeReview(projectId, one, a), [
+      put("the weir would fail", "CLAIM", { suggestion: gone }),
+      put("Nobody was hurt", "CLAIM", { suggestion: stays }),
+    ]);
+    const two = await second(desk);
+    const { id } = await reviewOf(two.id, a);
+    const [orphan] = value(await listOrphans(a.actor, projectId, { status: "open" })).items;
+    expect(orphan?.content).toMatchObject({ suggestion: gone });
+    expect(
+      value(await readReviewPage(a.actor, id))
+        .origins.map((origin) => origin.id)
+        .sort(),
+    ).toEqual([gone, stays].sort());
+    value(await placeOrphan(a.actor, orphan?.id ?? "", at("Updated at noon", two.text)));
+    const { spans } = value(await getReview(a.actor, id));
+    expect(spans.map(({ quote, suggestion }) => [quote, suggestion])).toMatchObject([
+      ["Updated at noon", { id: gone, by: "weir-model 2" }],
+      ["Nobody was hurt", { id: stays, by: "weir-model 2", changed: false }],
+    ]);
   });
 
   test("an orphan is placed with what it said and its links; removing it makes it wait again; dropping has a reason and is taken back", async () => {
