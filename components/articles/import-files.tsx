@@ -1,7 +1,6 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import Link from "next/link";
 import { useRef, useState } from "react";
 import type { Answer } from "../api";
 import { sizeInWords } from "../releases/words";
@@ -10,6 +9,7 @@ import { cls } from "../ui/class";
 import { Checkbox, Select } from "../ui/field";
 import { ImportMapping } from "./import-mapping";
 import { type Choices, type ImportPreview, LARGEST_PREVIEW, mappingOf, previewFile } from "./import-preview";
+import { Faults, Report } from "./import-report";
 import { type ImportReport, upload } from "./upload";
 
 type Item = {
@@ -25,6 +25,8 @@ type Item = {
 };
 
 type Named = { readonly value: string; readonly name: string };
+/** Files of these hold no marks that anything could be said of. */
+const ONE_ARTICLE: readonly string[] = ["text", "html", "docx", "pdf"];
 const NOTHING_CHOSEN: Choices = { labels: {}, reviewers: {} };
 const SAME_PAGE: readonly Named[] = [
   { value: "", name: "Pages a new version, data sets apart" },
@@ -275,7 +277,7 @@ function Looked({
           <Faults faults={value.errors} />
         </div>
       )}
-      {value.articles > 0 && !(value.format === "text" || value.format === "html") && (
+      {value.articles > 0 && !ONE_ARTICLE.includes(value.format ?? "") && (
         <ImportMapping
           file={item.file.name}
           preview={value}
@@ -291,6 +293,8 @@ function Looked({
 }
 
 function State({ item }: { item: Item }) {
+  // All of it is there, and is being read.
+  if (item.state === "sending" && item.share === 1) return <span className="w-24 text-ink-2">reading</span>;
   if (item.state === "sending")
     return (
       <progress value={item.share} aria-label={`Sending ${item.file.name}`} className="h-1.5 w-24 accent-[var(--ink)]">
@@ -305,66 +309,5 @@ function State({ item }: { item: Item }) {
   } as const;
   return (
     <span className={cls("w-24", item.state === "refused" ? "font-medium" : "text-ink-2")}>{words[item.state]}</span>
-  );
-}
-
-function Report({ projectId, answer }: { projectId: string; answer: Answer<ImportReport> }) {
-  if (!answer.ok)
-    return (
-      <div role="alert" className="text-ink-2">
-        <p className="text-ink">{answer.detail}</p>
-        <Faults faults={answer.errors} />
-      </div>
-    );
-  const { articles, spans, suggestions, errors, notes } = answer.value;
-  return (
-    <div role="status" className="text-ink-2">
-      <p>
-        {articles.created} {articles.created === 1 ? "article" : "articles"} made
-        {articles.version > 0 &&
-          `, ${articles.version === articles.created ? (articles.version === 1 ? "a new version" : "all new versions") : `${articles.version} of them new versions`}`}
-        {articles.duplicate > 0 && `, ${articles.duplicate} there already`}
-        {spans.created > 0 && `, ${spans.created} spans`}
-        {suggestions.created > 0 && `, ${suggestions.created} suggestions`}
-        {suggestions.duplicate > 0 && `, ${suggestions.duplicate} suggestions there already`}
-        {errors.length > 0 && `, ${errors.length} lines left out`}
-      </p>
-      {notes?.slice(0, 8).map((note) => (
-        <p key={`${note.articleId}${note.title}`}>
-          {note.articleId && note.title && (
-            <Link className="link text-ink" href={`/projects/${projectId}/articles/${note.articleId}`}>
-              {note.title}
-            </Link>
-          )}
-          {note.duplicate && " is there already; its text was not stored twice."}
-          {note.notes.length > 0 && ` ${note.notes.join(" ")}`}
-          {note.version && (
-            <>
-              {" "}
-              <Link className="link text-ink" href={`/projects/${projectId}/articles/${note.articleId}/diff`}>
-                What changed
-              </Link>
-            </>
-          )}
-        </p>
-      ))}
-      <Faults faults={errors} />
-    </div>
-  );
-}
-
-function Faults({ faults }: { faults: readonly { line?: number; path?: string; message: string }[] }) {
-  if (faults.length === 0) return null;
-  return (
-    <ul className="mt-1 max-h-40 overflow-auto">
-      {faults.slice(0, 50).map((fault, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a report does not change
-        <li key={place}>
-          {fault.line !== undefined && <span className="font-medium text-ink">line {fault.line} </span>}
-          {fault.path && <code className="text-xs">{fault.path}</code>} {fault.message}
-        </li>
-      ))}
-      {faults.length > 50 && <li>and {faults.length - 50} more</li>}
-    </ul>
   );
 }

@@ -1,6 +1,9 @@
 /** Files that mean harm, or were harmed: a named answer, nothing thrown, nothing kept. */
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { zipSync } from "fflate";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type FormatName, read } from "./registry";
 import { all, articles, faults } from "./testing/streams";
 import { bytesOfBuffer } from "./utf8";
@@ -79,6 +82,54 @@ it("a zip's limits hold for entries, for one of them and for all", async () => {
   await expect(within({ entries: 20 })).rejects.toThrow("more than 20");
   await expect(within({ entry: 50 })).rejects.toThrow("unpacks to more than");
   await expect(within({ total: 300 })).rejects.toThrow("Send it in parts");
+});
+
+it.each<[FormatName, string, string]>([
+  ["jsonl", '{"text":"', '"}\n'],
+  ["csv", 'text\n"', '"\n'],
+  ["doccano", '{"text":"', '","label":[]}\n'],
+  ["conll", "", "\tO\n"],
+  ["w3c", '{"type":"Annotation","body":"', '"}'],
+  ["webanno-tsv", "#FORMAT=WebAnno TSV 3.3\n\n\n#Text=", "\n"],
+  ["uima-xmi", '<?xml version="1.0"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI" a="', '"/>'],
+  ["uima-json", '{"%FEATURE_STRUCTURES":["', '"]}'],
+  ["html", "<html><p>", ""],
+  ["text", "", ""],
+  ["docx", "", ""],
+  ["pdf", "%PDF-1.7", ""],
+])("a line of 40 MiB, in %s", async (format, head, tail) => {
+  async function* long() {
+    yield Buffer.from(head);
+    for (let i = 0; i < 40; i++) yield Buffer.alloc(1024 * 1024, 0x61);
+    yield Buffer.from(tail);
+  }
+  expect(faults(await all(read(format, null, long())))[0]).toContain("too-large");
+});
+
+it("what a zip holds waits in a file without a name: nothing stands in the folder while it is read, nor after", async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "gloss-spool-"));
+  vi.stubEnv("GLOSS_DATA_DIR", dataDir);
+  const left = () => readdirSync(dataDir, { recursive: true });
+  // Stored rather than packed, as texts this regular would be taken for a bomb.
+  const texts = Array.from({ length: 12 }, (_, i) => `${i} ${"the weir rose. ".repeat(70_000)}`);
+  const files = texts.flatMap((text, i) => [
+    [`ann/${i}.txt`, text],
+    [`ann/${i}.ann`, `T1\tCLAIM 0 ${String(i).length}\t${i}\n`],
+  ]);
+  const bytes = zipSync(Object.fromEntries(files.map(([name = "", text]) => [name, Buffer.from(text ?? "")])), {
+    level: 0,
+  });
+  const found: string[] = [];
+  for await (const item of read("brat", null, bytesOfBuffer(bytes))) {
+    expect(left()).toEqual(["uploads"]);
+    if (item.kind === "article") found.push(`${item.article.text?.length} ${item.article.reviews[0]?.spans[0]?.end}`);
+  }
+  expect(found).toEqual(texts.map((text, i) => `${text.length} ${String(i).length}`));
+  // Who stops in the middle leaves nothing either.
+  for await (const _ of read("brat", null, bytesOfBuffer(bytes))) break;
+  expect(left()).toEqual(["uploads"]);
+  vi.unstubAllEnvs();
+  rmSync(dataDir, { recursive: true });
 });
 
 it("a very long line and very many of them cost no more than a limit's memory", async () => {

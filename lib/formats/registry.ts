@@ -15,7 +15,7 @@ import { LABEL_STUDIO_LOSSES } from "./label-studio/fit";
 import { readLabelStudio } from "./label-studio/read";
 import { writeLabelStudio } from "./label-studio/write";
 import type { NativeProject, ReadItem } from "./native";
-import { readApart } from "./office/apart";
+import { readApart, readApartIfLarge } from "./office/apart";
 import { readText } from "./text";
 import { CLAIMREVIEW_LOSSES, writeClaimReviews } from "./train/claimreview";
 import { PARQUET_LOSSES, writeParquet } from "./train/parquet";
@@ -42,14 +42,14 @@ const table = {
     mediaType: "text/plain",
     extensions: ["txt", "text", "md"],
     oneArticle: true,
-    read: readText,
+    read: readApartIfLarge("text", readText, 1024 * 1024),
   },
   html: {
     name: "HTML, one article",
     mediaType: "text/html",
     extensions: ["html", "htm", "xhtml"],
     oneArticle: true,
-    read: readHtml,
+    read: readApartIfLarge("html", readHtml, 256 * 1024),
   },
   docx: {
     name: "Word, one article",

@@ -82,6 +82,7 @@ const PAGES_ALONE: Readonly<Record<string, string>> = {
   articleDesk:
     "GET of the article, its cases and decisions, the scheme and the guideline; GET /projects/{project}/live tells the stamp",
   diskWarning: "of the machine, not of the data; the log says it",
+  importsByUrl: "a setting of whoever runs Gloss; POST /projects/{project}/imports/url answers 403 where it is off",
   progressOf: "GET /projects/{project}/overview, a project at a time",
   readReviewPage: "GET of the review, its article, the scheme and the guideline",
   releaseCard: "GET /projects/{project}/releases/{release}/files/README.md",

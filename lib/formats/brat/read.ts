@@ -1,24 +1,25 @@
 /** brat in: a zip of .txt and .ann files (also BioNLP's .a1 and .a2); folders are annotators where the same text stands in several. */
 import { indexText } from "../../text/codepoints";
-import { articleItem, BadFile, faultItem, guarded, UNNAMED, type Wire, type WireMarks } from "../foreign";
+import { articleItem, BadFile, faultItem, UNNAMED, type Wire, type WireMarks } from "../foreign";
 import type { PlacedFault, ReadItem } from "../native";
 import { peeked } from "../peek";
 import { type Bytes, decodeUtf8 } from "../utf8";
 import { idOfName } from "../zip/names";
 import { isZip, readZip } from "../zip/read";
 import { reviewerOf } from "../zip/reviewers";
+import { type Kept, type Spool, spooled } from "../zip/spool";
 import { OURS } from "./conf";
 import { parseStandoff } from "./parse";
 
 const WANTED = /\.(?:txt|ann|a1|a2)$|(?:^|\/)annotation\.conf$/i;
 
 export async function* readBrat(stream: Bytes, name: string | null): AsyncGenerator<ReadItem> {
-  yield* guarded(name, documents(stream));
+  yield* spooled(name, (spool) => documents(stream, spool));
 }
 
-type Document = { text: string | null; readonly standoff: { readonly file: string; readonly text: string }[] };
+type Document = { text: Kept | null; readonly standoff: { readonly file: string; readonly text: Kept }[] };
 
-async function* documents(stream: Bytes): AsyncGenerator<ReadItem> {
+async function* documents(stream: Bytes, spool: Spool): AsyncGenerator<ReadItem> {
   const { head, rest } = await peeked(stream);
   if (!isZip(head)) throw new BadFile("not-zip", "brat's files come as a zip of .txt and .ann files.");
   const found = new Map<string, Document>();
@@ -33,16 +34,16 @@ async function* documents(stream: Bytes): AsyncGenerator<ReadItem> {
     const stem = name.replace(/\.[^.]+$/, "");
     const document = found.get(stem) ?? { text: null, standoff: [] };
     found.set(stem, document);
-    if (/\.txt$/i.test(name)) document.text = decoded.text;
-    else document.standoff.push({ file: name, text: decoded.text });
+    if (/\.txt$/i.test(name)) document.text = await spool.put(decoded.text);
+    else document.standoff.push({ file: name, text: await spool.put(decoded.text) });
   }
   if (found.size === 0) throw new BadFile("empty", "The zip holds no .txt and no .ann file.");
-  yield* articles(found, ours);
+  yield* articles(found, ours, spool);
 }
 
-type Article = { readonly id: string | null; readonly text: string; readonly file: string; readonly stems: string[] };
+type Article = { readonly id: string | null; readonly text: Kept; readonly file: string; readonly stems: string[] };
 
-function* articles(found: ReadonlyMap<string, Document>, ours: boolean): Generator<ReadItem> {
+async function* articles(found: ReadonlyMap<string, Document>, ours: boolean, spool: Spool): AsyncGenerator<ReadItem> {
   const folders = new Set([...found.keys()].map((stem) => stem.replace(/[^/]*$/, "")));
   const named = ours || folders.size > 1;
   const grouped = new Map<string, Article>();
@@ -53,15 +54,21 @@ function* articles(found: ReadonlyMap<string, Document>, ours: boolean): Generat
       continue;
     }
     const name = stem.replace(/^.*\//, "");
-    const key = JSON.stringify([name, text]);
+    const key = JSON.stringify([name, text.sha256]);
     const article = grouped.get(key) ?? { id: idOfName(name), text, file: `${stem}.txt`, stems: [] };
     grouped.set(key, article);
     article.stems.push(stem);
   }
-  for (const article of grouped.values()) yield articleOf(article, found, named);
+  for (const article of grouped.values()) yield await articleOf(article, found, named, spool);
 }
 
-function articleOf({ id, text, file, stems }: Article, found: ReadonlyMap<string, Document>, named: boolean): ReadItem {
+async function articleOf(
+  { id, text: kept, file, stems }: Article,
+  found: ReadonlyMap<string, Document>,
+  named: boolean,
+  spool: Spool,
+): Promise<ReadItem> {
+  const text = await spool.text(kept);
   const index = indexText(text);
   const notes: string[] = [];
   const faults: PlacedFault[] = [];
@@ -73,7 +80,7 @@ function articleOf({ id, text, file, stems }: Article, found: ReadonlyMap<string
     for (const one of found.get(stem)?.standoff ?? []) {
       // Of two files (.a1, .a2) the lines of the second are counted on; its name is not told then.
       lines.push(
-        ...one.text
+        ...(await spool.text(one.text))
           .replace(/^\ufeff/, "")
           .split("\n")
           .map((line) => line.replace(/\r$/, "")),

@@ -6,14 +6,16 @@
 
 import type { Fault } from "../../result";
 import { indexText } from "../../text/codepoints";
-import { articleItem, faultItem, guarded, isObject, listOf, UNNAMED, type Wire, wordsOf } from "../foreign";
+import { articleItem, faultItem, isObject, listOf, UNNAMED, type Wire, wordsOf } from "../foreign";
 import type { ReadSettings } from "../format";
 import { type JsonItem, jsonItems } from "../json-items";
 import { toldBy } from "../metadata-names";
 import type { ReadItem } from "../native";
+import { sha256 } from "../native-read";
 import { peeked } from "../peek";
 import { type Bytes, bytesOfBuffer } from "../utf8";
 import { isZip, readZip } from "../zip/read";
+import { type Kept, type Spool, spooled } from "../zip/spool";
 import { offsetsIn } from "./units";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,27 +25,36 @@ export async function* readDoccano(
   name: string | null,
   settings: ReadSettings = {},
 ): AsyncGenerator<ReadItem> {
-  yield* guarded(name, whole(stream, name, settings));
+  yield* spooled(name, (spool) => whole(stream, name, settings, spool));
 }
 
-async function* whole(stream: Bytes, name: string | null, settings: ReadSettings): AsyncGenerator<ReadItem> {
+async function* whole(
+  stream: Bytes,
+  name: string | null,
+  settings: ReadSettings,
+  spool: Spool,
+): AsyncGenerator<ReadItem> {
   const { head, rest } = await peeked(stream);
   if (!isZip(head)) {
     yield* grouped(jsonItems(rest), name, settings);
     return;
   }
   // A file an annotator: an article's lines stand apart, so they are brought together first.
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, Omit<Group, "lines"> & { readonly lines: Kept[] }>();
   for await (const { name: entry, bytes } of readZip(rest, (one) => /\.jsonl?$/i.test(one))) {
     const who = entry.replace(/^.*\//, "").replace(/\.jsonl?$/i, "");
     for await (const item of jsonItems(bytesOfBuffer(bytes))) {
-      const key = keyOf(item);
+      const key = sha256(keyOf(item));
       const group = groups.get(key) ?? { key, line: item.line, file: entry, lines: [] };
       groups.set(key, group);
-      group.lines.push({ value: item.value, who: who === "all" ? UNNAMED : who });
+      group.lines.push(await spool.put(JSON.stringify({ value: item.value, who: who === "all" ? UNNAMED : who })));
     }
   }
-  for (const group of groups.values()) yield itemOf(group, settings);
+  for (const group of groups.values()) {
+    const lines: Group["lines"] = [];
+    for (const kept of group.lines) lines.push(JSON.parse(await spool.text(kept)));
+    yield itemOf({ ...group, lines }, settings);
+  }
 }
 
 type Group = {

@@ -7,8 +7,9 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { BadFile, guarded } from "../foreign";
 import type { ReadItem } from "../native";
+import { peeked } from "../peek";
 import { type Bytes, collect } from "../utf8";
-import type { Task, Told } from "./worker";
+import type { Begun, Task, Told } from "./worker";
 
 /** Bytes; an original of this size is kept too (lib/server/originals.ts). */
 export const LARGEST_DOCUMENT = 32 * 1024 * 1024;
@@ -21,7 +22,7 @@ export type Limits = {
   /** By which the whole process may grow meanwhile: buffers are outside of the heap. */
   readonly growthMib: number;
 };
-const LIMITS: Limits = { ms: 30_000, heapMib: 512, growthMib: 768 };
+const LIMITS: Limits = { ms: 30_000, heapMib: 512, growthMib: 512 };
 const WATCH_MS = 50;
 const IDLE_MS = 60_000;
 
@@ -35,10 +36,19 @@ const shared = (): Shared => {
 export const readApart = (kind: Task["kind"]) => (stream: Bytes, name: string | null) =>
   guarded(name, itemsOf(kind, stream, name));
 
+type Reader = (stream: Bytes, name: string | null) => AsyncIterable<ReadItem>;
+
+/** A reader of ordinary pages and texts, at once while they are small; a large one may take seconds and is read apart. */
+export const readApartIfLarge = (kind: Task["kind"], read: Reader, small: number): Reader =>
+  async function* (stream, name) {
+    const { head, rest } = await peeked(stream, small);
+    yield* head.length < small ? read(rest, name) : readApart(kind)(rest, name);
+  };
+
 async function* itemsOf(kind: Task["kind"], stream: Bytes, name: string | null): AsyncGenerator<ReadItem> {
   const bytes = await collect(stream, LARGEST_DOCUMENT);
   if (bytes === null) throw new BadFile("too-large", `This document is larger than ${LARGEST_DOCUMENT / MIB} MiB.`);
-  const told = await inTurn(() => askWorker({ kind, bytes }, LIMITS));
+  const told = await inTurn(() => askWorker({ kind, bytes, name }, LIMITS));
   if ("code" in told) throw new BadFile(told.code, told.message);
   yield { kind: "article", line: null, file: name, article: told.article, notes: told.notes };
 }
@@ -80,7 +90,7 @@ export async function askWorker(task: Task, limits: Limits): Promise<Told> {
 }
 
 function answerOf(worker: Worker, task: Task, { ms, growthMib }: Limits): Promise<Told> {
-  const before = process.memoryUsage.rss();
+  let before = process.memoryUsage.rss();
   return new Promise((done, fail) => {
     const end = (told: Told) => {
       clearTimeout(late);
@@ -99,7 +109,11 @@ function answerOf(worker: Worker, task: Task, { ms, growthMib }: Limits): Promis
     const watch = setInterval(() => {
       if (process.memoryUsage.rss() - before > growthMib * MIB) tooMuch();
     }, WATCH_MS);
-    worker.on("message", end);
+    worker.on("message", (said: Begun | Told) => {
+      if (said !== "begun") return end(said);
+      late.refresh();
+      before = process.memoryUsage.rss();
+    });
     worker.on("error", (error) => {
       if (Reflect.get(error, "code") === "ERR_WORKER_OUT_OF_MEMORY") tooMuch();
       else fail(error);

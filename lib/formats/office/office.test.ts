@@ -220,6 +220,17 @@ it.each<[string, "docx" | "pdf", () => Uint8Array, string]>([
   expect(found[0]).toContain(code);
 });
 
+it("a large page and a large text are read apart, as small ones are at once", async () => {
+  const words = `The weir rose on Friday.\n${"It fell again, and nobody at the mill could say why. ".repeat(30_000)}`;
+  const page = `<html><h1>The weir</h1><p>${words}</p></html>`;
+  const [text] = articles(await all(read("text", "weir.txt", bytesOfBuffer(Buffer.from(words)))));
+  expect([text?.title, text?.text === words]).toEqual(["weir", true]);
+  const [html] = articles(await all(read("html", "weir.html", bytesOfBuffer(Buffer.from(page)))));
+  const shown = `The weir\n\n${words.replace(/\s+/g, " ").trim()}`;
+  expect([html?.title, html?.text === shown]).toEqual(["The weir", true]);
+  expect(faults(await all(read("html", null, bytesOfBuffer(Buffer.alloc(300_000, 0x20)))))).toEqual(["empty"]);
+});
+
 it("what takes too long or too much is ended, and the next document is read", async () => {
   const pages = pdfOf(
     Array.from({ length: 200 }, () =>
@@ -231,10 +242,12 @@ it("what takes too long or too much is ended, and the next document is read", as
     ),
   );
   const ask = (limits: object) =>
-    inTurn(() => askWorker({ kind: "pdf", bytes: pages }, { ms: 30_000, heapMib: 512, growthMib: 768, ...limits }));
+    inTurn(() =>
+      askWorker({ kind: "pdf", bytes: pages, name: null }, { ms: 30_000, heapMib: 512, growthMib: 768, ...limits }),
+    );
   expect(await ask({ ms: 1 })).toMatchObject({ code: "too-slow" });
   const deep = `<< /Type /Catalog /Pages ${"[".repeat(100_000)}${"]".repeat(100_000)} >>`;
-  const nested = { kind: "pdf", bytes: pdfOfObjects([Buffer.from(deep)]) } as const;
+  const nested = { kind: "pdf", bytes: pdfOfObjects([Buffer.from(deep)]), name: null } as const;
   const told = await inTurn(() => askWorker(nested, { ms: 3_000, heapMib: 512, growthMib: 768 }));
   expect(["too-slow", "too-large", "not-pdf"]).toContain("code" in told ? told.code : told);
   expect(await ask({ growthMib: 0.1 })).toMatchObject({ code: "too-large" });

@@ -6,15 +6,20 @@ import { articleItem, BadFile, faultItem, UNNAMED, type Wire } from "../foreign"
 import type { Articles } from "../format";
 import { fitTo, type Layer, type Loss, layersOf } from "../losses";
 import type { NativeArticle, PlacedFault, ReadItem } from "../native";
+import { sha256 } from "../native-read";
 import { peeked } from "../peek";
 import { type Bytes, bytesOfBuffer, collect, decodeUtf8 } from "../utf8";
 import { ArticleNames, idOfName, namedBy } from "../zip/names";
 import { isZip, readZip, ZIP_LIMITS } from "../zip/read";
 import { folderOf } from "../zip/reviewers";
+import type { Kept, Spool } from "../zip/spool";
 import type { ZipOut } from "../zip/write";
 import type { Marked } from "./to-native";
 
-export type Found = { readonly path: string; readonly bytes: Uint8Array };
+/** A file whose bytes are had when they are wanted. */
+export type Found = { readonly path: string; readonly bytes: () => Promise<Uint8Array> };
+/** The same with its words. */
+export type Opened = { readonly path: string; readonly words: string };
 export type Read = Marked & { readonly text: string };
 
 type Place = { readonly name: string; readonly who: string | null; readonly named: boolean };
@@ -37,19 +42,28 @@ function placeOf(path: string): Place | null {
 
 const LARGEST = ZIP_LIMITS.entry;
 
-/** `extra`: files that are wanted beside the documents' own. All are in memory at once, up to the limits of zip/read.ts. */
-export async function filesOf(stream: Bytes, name: string | null, wanted: RegExp): Promise<readonly Found[]> {
+/** All that is wanted of a zip, kept in the spool. */
+export async function filesOf(
+  stream: Bytes,
+  name: string | null,
+  wanted: RegExp,
+  spool: Spool,
+): Promise<readonly Found[]> {
   const { head, rest } = await peeked(stream);
   if (!isZip(head)) {
     const bytes = await collect(rest, LARGEST);
     if (bytes === null) throw new BadFile("too-large", `The file is larger than ${LARGEST / 1024 / 1024} MiB.`);
-    return [{ path: name ?? "document", bytes }];
+    return [{ path: name ?? "document", bytes: async () => bytes }];
   }
+  const keep = async (path: string, bytes: Uint8Array): Promise<Found> => {
+    const kept = await spool.put(bytes);
+    return { path, bytes: () => spool.get(kept) };
+  };
   const found: Found[] = [];
   let inner = 0;
   for await (const { name: path, bytes } of readZip(rest, (one) => wanted.test(one) || /\.zip$/i.test(one))) {
     if (!/\.zip$/i.test(path)) {
-      found.push({ path, bytes });
+      found.push(await keep(path, bytes));
       continue;
     }
     // INCEpTION zips a document together with its type system.
@@ -59,29 +73,31 @@ export async function filesOf(stream: Bytes, name: string | null, wanted: RegExp
         throw new BadFile("too-large", "The zips in the zip unpack to too much. Send it in parts.");
       const type = /TypeSystem\.xml$/i.test(one.name);
       const ending = one.name.replace(/^.*\./, "");
-      found.push({
-        path: type ? path.replace(/[^/]*$/, "TypeSystem.xml") : path.replace(/\.zip$/i, `.${ending}`),
-        bytes: one.bytes,
-      });
+      const as = type ? path.replace(/[^/]*$/, "TypeSystem.xml") : path.replace(/\.zip$/i, `.${ending}`);
+      found.push(await keep(as, one.bytes));
     }
   }
   if (found.length === 0) throw new BadFile("empty", "The zip holds no document of this format.");
   return found;
 }
 
-export function wordsOfFile({ path, bytes }: Found): string {
-  const decoded = decodeUtf8(bytes);
+/** Throws BadFile. */
+export async function opened({ path, bytes }: Found): Promise<Opened> {
+  const decoded = decodeUtf8(await bytes());
   if ("fault" in decoded) throw new BadFile("not-utf8", decoded.fault.message, null, path);
-  return decoded.text;
+  return { path, words: decoded.text };
 }
 
-/** Files of one document with the same text are one article. `read` throws BadFile. */
-export function* articlesOf(files: readonly Found[], read: (file: Found) => Read): Generator<ReadItem> {
+/** Files of one document with the same text are one article. `read` throws BadFile; what it found waits in the spool. */
+export async function* articlesOf(
+  files: readonly Found[],
+  read: (file: Opened) => Read,
+  spool: Spool,
+): AsyncGenerator<ReadItem> {
   type Group = {
     readonly id: string | null;
-    readonly text: string;
     readonly file: string;
-    readonly reads: { readonly who: string | null; readonly read: Read; readonly named: boolean }[];
+    readonly reads: { readonly who: string | null; readonly read: Kept; readonly named: boolean }[];
   };
   const groups = new Map<string, Group>();
   for (const file of files) {
@@ -89,22 +105,25 @@ export function* articlesOf(files: readonly Found[], read: (file: Found) => Read
     if (!place) continue;
     let one: Read;
     try {
-      one = read(file);
+      one = read(await opened(file));
     } catch (error) {
       if (!(error instanceof BadFile)) throw error;
       const fault = { path: "", code: error.code, message: error.message };
       yield faultItem({ line: error.line, file: file.path }, [fault]);
       continue;
     }
-    const key = JSON.stringify([place.name, one.text]);
-    const group = groups.get(key) ?? { id: idOfName(place.name), text: one.text, file: file.path, reads: [] };
+    const key = JSON.stringify([place.name, sha256(one.text)]);
+    const group = groups.get(key) ?? { id: idOfName(place.name), file: file.path, reads: [] };
     groups.set(key, group);
-    group.reads.push({ who: place.who, read: one, named: place.named });
+    group.reads.push({ who: place.who, read: await spool.put(JSON.stringify(one)), named: place.named });
   }
-  for (const group of groups.values()) yield itemOf(group);
+  for (const group of groups.values()) yield await itemOf(group);
 
-  function itemOf({ id, text, file, reads }: Group): ReadItem {
+  async function itemOf({ id, file, reads: kept }: Group): Promise<ReadItem> {
     const place = { line: null, file };
+    const reads: { readonly who: string | null; readonly read: Read; readonly named: boolean }[] = [];
+    for (const one of kept) reads.push({ ...one, read: JSON.parse(await spool.text(one.read)) });
+    const text = reads[0]?.read.text;
     const faults: PlacedFault[] = reads.flatMap(({ read: { faults } }) => [...faults]);
     if (faults.length > 0) return faultItem(place, faults);
     const reviews: Wire[] = [];

@@ -1,12 +1,12 @@
 /** UIMA's two serialisations as formats: a zip of documents and their type system. */
-import { guarded } from "../foreign";
 import type { Articles } from "../format";
 import type { Loss } from "../losses";
 import type { NativeProject, ReadItem } from "../native";
 import { keysOf } from "../scheme-choices";
 import type { Bytes } from "../utf8";
+import { type Spool, spooled } from "../zip/spool";
 import { writeZip, type ZipOut } from "../zip/write";
-import { articlesOf, documentsOf, type Found, filesOf, wordsOfFile } from "./archive";
+import { articlesOf, documentsOf, filesOf, opened } from "./archive";
 import { type Cas, SPAN_LAYER } from "./cas";
 import { ABOUT, CAS_LOSSES, casOf, featureName, XML_WORDS } from "./from-native";
 import { casJson, readCasJson } from "./json";
@@ -27,21 +27,23 @@ const attributesOf = (cas: Cas): readonly string[] =>
 const marked = (cas: Cas) => ({ ...marksOfCas(cas), text: cas.text });
 
 export async function* readUimaXmi(stream: Bytes, name: string | null): AsyncGenerator<ReadItem> {
-  yield* guarded(name, documents());
-  async function* documents(): AsyncGenerator<ReadItem> {
-    const files = await filesOf(stream, name, /\.(?:xmi|xml)$/i);
+  yield* spooled(name, documents);
+  async function* documents(spool: Spool): AsyncGenerator<ReadItem> {
+    const files = await filesOf(stream, name, /\.(?:xmi|xml)$/i, spool);
     const systems = files.filter((one) => /TypeSystem\.xml$/i.test(one.path));
     const types = new Map<string, References>();
-    for (const one of systems) types.set(folderOf(one), referencesOf(wordsOfFile(one), one.path));
+    for (const one of systems) types.set(folderOf(one), referencesOf((await opened(one)).words, one.path));
     const [only] = types.values();
     const documents = files.filter((one) => !systems.includes(one));
-    yield* articlesOf(documents, (one) =>
-      marked(readXmi(wordsOfFile(one), one.path, types.get(folderOf(one)) ?? only ?? null)),
+    yield* articlesOf(
+      documents,
+      (one) => marked(readXmi(one.words, one.path, types.get(folderOf(one)) ?? only ?? null)),
+      spool,
     );
   }
 }
 
-const folderOf = ({ path }: Found): string => path.replace(/[^/]*$/, "");
+const folderOf = ({ path }: { readonly path: string }): string => path.replace(/[^/]*$/, "");
 
 export const writeUimaXmi = (articles: Articles, project: NativeProject | null): AsyncGenerator<Uint8Array> =>
   writeZip(xmiEntries(articles, project));
@@ -57,11 +59,11 @@ async function* xmiEntries(articles: Articles, project: NativeProject | null): A
 }
 
 export async function* readUimaJson(stream: Bytes, name: string | null): AsyncGenerator<ReadItem> {
-  yield* guarded(name, documents());
-  async function* documents(): AsyncGenerator<ReadItem> {
-    const files = await filesOf(stream, name, /\.json$/i);
+  yield* spooled(name, documents);
+  async function* documents(spool: Spool): AsyncGenerator<ReadItem> {
+    const files = await filesOf(stream, name, /\.json$/i, spool);
     const cas = files.filter((one) => !/(?:^|\/)(?:exportedproject|.*log)[^/]*\.json$/i.test(one.path));
-    yield* articlesOf(cas, (one) => marked(readCasJson(wordsOfFile(one), one.path)));
+    yield* articlesOf(cas, (one) => marked(readCasJson(one.words, one.path)), spool);
   }
 }
 

@@ -1,18 +1,18 @@
 /** WebAnno TSV 3.0 to 3.3 in, by the rules of INCEpTION's own reader (Tsv3XDeserializer.java): one file, or a zip of them. */
-import { BadFile, guarded } from "../foreign";
+import { BadFile } from "../foreign";
 import type { ReadItem } from "../native";
 import type { Bytes } from "../utf8";
-import { articlesOf, type Found, filesOf, wordsOfFile } from "./archive";
+import { type Spool, spooled } from "../zip/spool";
+import { articlesOf, filesOf, type Opened } from "./archive";
 import type { Structure } from "./cas";
 import { SOURCE, TARGET } from "./cas";
 import { marksOfCas } from "./to-native";
 import { splitAt, unescapeText, unescapeValue } from "./tsv-escape";
 
 export async function* readWebannoTsv(stream: Bytes, name: string | null): AsyncGenerator<ReadItem> {
-  yield* guarded(name, documents());
-  async function* documents(): AsyncGenerator<ReadItem> {
-    const files = await filesOf(stream, name, /\.tsv$/i);
-    yield* articlesOf(files, readTsv);
+  yield* spooled(name, documents);
+  async function* documents(spool: Spool): AsyncGenerator<ReadItem> {
+    yield* articlesOf(await filesOf(stream, name, /\.tsv$/i, spool), readTsv, spool);
   }
 }
 
@@ -29,11 +29,9 @@ type Mark = {
 };
 type Unit = { readonly id: string; readonly begin: number; readonly end: number; readonly marks: Map<string, Mark[]> };
 
-function readTsv(file: Found) {
+function readTsv(file: Opened) {
   const reader = new Reader(file.path);
-  const lines = wordsOfFile(file)
-    .replace(/^\ufeff/, "")
-    .split(/\r\n|\r|\n/);
+  const lines = file.words.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
   lines.forEach((line, i) => {
     reader.take(line, i + 1);
   });

@@ -12,14 +12,14 @@ export type ZipLimits = {
   readonly entries: number;
   /** Bytes of one entry, unpacked. */
   readonly entry: number;
-  /** Bytes of all entries that are wanted, unpacked: they may all be in memory at once. */
+  /** Bytes of all entries that are wanted, unpacked: they may all wait on the disk at once (spool.ts). */
   readonly total: number;
   /** Unpacked bytes for each packed one, of the whole zip. */
   readonly ratio: number;
 };
 
 const MIB = 1024 * 1024;
-export const ZIP_LIMITS: ZipLimits = { entries: 50_000, entry: 32 * MIB, total: 256 * MIB, ratio: 250 };
+export const ZIP_LIMITS: ZipLimits = { entries: 50_000, entry: 32 * MIB, total: 1024 * MIB, ratio: 250 };
 
 /** Small enough that the worst piece (a ratio of 1,032) stays small. */
 const PIECE = 16 * 1024;

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ImportFiles } from "@/components/articles/import-files";
+import { ImportUrl } from "@/components/articles/import-url";
 import { PasteArticle } from "@/components/articles/paste-article";
 import { SuggestionSets } from "@/components/articles/suggestion-sets";
 import { Page, PageHead, Section } from "@/components/ui/page";
 import { formats, inputFormats } from "@/lib/formats/registry";
+import { importsByUrl } from "@/lib/server/importsUrl";
 import { listMembers } from "@/lib/server/members";
 import { projectRights } from "@/lib/server/overview";
 import { orNotFound, pageActor } from "@/lib/server/page";
@@ -38,6 +40,11 @@ export default async function ImportPage({ params }: { params: Promise<{ project
           members={members}
         />
       </Section>
+      {importsByUrl() && (
+        <Section title="From the web">
+          <ImportUrl projectId={project} />
+        </Section>
+      )}
       {sets.length > 0 && (
         <Section
           title="Suggestions"
