@@ -38,7 +38,8 @@ export const listAudit = (
     const limit = limitOf(input);
     const rows = await tx.$queryRaw<Row[]>`
       WITH hidden AS (
-        SELECT a."id" FROM "Review" own JOIN "Article" a ON a."id" = own."articleId"
+        SELECT v."id" FROM "Review" own JOIN "Article" a ON a."id" = own."articleId"
+          JOIN "Article" v ON v."id" = a."id" OR (v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND v."textVersion" < a."textVersion")
          WHERE own."reviewerId" = ${actor.userId}::uuid AND own."projectId" = ${projectId}::uuid AND own."deletedAt" IS NULL
            AND own."status" IN ('ASSIGNED', 'IN_PROGRESS') AND (own."training" OR (a."state" <> 'SETTLED' AND ${may.value.blind})))
       SELECT e."hash" AS "id", e."at", e."type", e."stream", e."data", e."actorId", u."name"

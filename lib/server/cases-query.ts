@@ -5,7 +5,7 @@ import { canProject, type ProjectFacts } from "../access/can";
 import { ARTICLE_SECTIONS, articlesOfSection } from "./agreement-sections";
 import { CASE_KINDS, type CaseListQuery } from "./cases.schema";
 import type { ListedCase } from "./cases-view";
-import { current } from "./current";
+import { current, laterOpen } from "./current";
 import type { Key } from "./paging";
 
 /** `ListedCase`, for the rows of FROM. */
@@ -27,7 +27,7 @@ export const mayReveal = (actor: Actor, facts: ProjectFacts, reveal: boolean | u
  */
 export function visible(actor: Actor, facts: ProjectFacts): Prisma.Sql {
   const own = Prisma.sql`SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL`;
-  const rests = Prisma.sql`c."status" <> 'CLOSED' AND a."state" <> 'OPEN'`;
+  const rests = Prisma.sql`c."status" <> 'CLOSED' AND a."state" <> 'OPEN' AND NOT (${facts.blind} AND ${laterOpen(actor.userId)})`;
   const hiding = Prisma.sql`${own} AND o."status" IN ('ASSIGNED', 'IN_PROGRESS') AND (o."training" OR (${facts.blind} AND a."state" <> 'SETTLED'))`;
   if (desk(actor, facts)) return Prisma.sql`${rests} AND NOT EXISTS (${hiding})`;
   if (facts.roles.includes("VIEWER")) return Prisma.sql`${rests} AND a."state" = 'SETTLED' AND NOT EXISTS (${hiding})`;

@@ -4,6 +4,7 @@ import { type Actor, personOf } from "../access/actor";
 import type { ProjectFacts } from "../access/can";
 import { ok, type Result } from "../result";
 import { articleFor, projectFor } from "./access";
+import { current } from "./current";
 import { type Tx, transaction } from "./db";
 import type { Live, PresenceInput } from "./live.schema";
 import { listen, tell } from "./live-hub";
@@ -14,7 +15,7 @@ const FRESH = 60;
 
 /** Which articles' business the actor may hear: not of those that they are still reviewing. */
 const heard = (actor: Actor, { blind }: ProjectFacts) => Prisma.sql`
-  a."deletedAt" IS NULL AND (a."state" = 'SETTLED' OR NOT ${blind} OR NOT EXISTS (
+  ${current} AND (a."state" = 'SETTLED' OR NOT ${blind} OR NOT EXISTS (
     SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL
        AND o."status" IN ('ASSIGNED', 'IN_PROGRESS')))`;
 

@@ -50,7 +50,9 @@ const select = (actor: Actor, { projectId, all }: Reach, more: Prisma.Sql) => Pr
   SELECT r."id", r."number", r."state"::text AS "state", r."settings", r."figures", r."manifestSha256", r."createdAt", r."readyAt",
          u."name" AS "by", j."state"::text AS "job", j."step", j."done", j."total", j."fault",
          p."blind" AND EXISTS (SELECT FROM "Review" own JOIN "Article" a ON a."id" = own."articleId"
-            WHERE own."reviewerId" = ${actor.userId}::uuid AND own."articleId" = ANY (r."unsettled") AND own."deletedAt" IS NULL
+            WHERE own."reviewerId" = ${actor.userId}::uuid AND own."projectId" = r."projectId" AND own."deletedAt" IS NULL
+              AND (own."articleId" = ANY (r."unsettled") OR EXISTS (SELECT FROM "Article" v WHERE v."id" = ANY (r."unsettled")
+                   AND v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND v."textVersion" < a."textVersion"))
               AND own."status" IN ('ASSIGNED', 'IN_PROGRESS') AND a."state" <> 'SETTLED') AS "withheld"
     FROM "Release" r JOIN "Project" p ON p."id" = r."projectId" JOIN "Job" j ON j."id" = r."jobId" LEFT JOIN "User" u ON u."id" = r."createdBy"
    WHERE r."projectId" = ${projectId}::uuid AND (${all} OR (r."state" = 'READY' AND r."settings" ->> 'layer' = 'gold')) AND ${more}`;

@@ -2,6 +2,7 @@
 import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { canProject, type ProjectFacts } from "../access/can";
+import { laterOpen } from "./current";
 
 const hers = (actor: Actor) =>
   Prisma.sql`SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL`;
@@ -9,7 +10,7 @@ const hers = (actor: Actor) =>
 const unblinded = (
   actor: Actor,
   facts: ProjectFacts,
-) => Prisma.sql`NOT EXISTS (${hers(actor)} AND o."status" IN ('ASSIGNED', 'IN_PROGRESS')
+) => Prisma.sql`NOT (${facts.blind} AND ${laterOpen(actor.userId)}) AND NOT EXISTS (${hers(actor)} AND o."status" IN ('ASSIGNED', 'IN_PROGRESS')
     AND (o."training" OR (${facts.blind} AND a."state" <> 'SETTLED')))`;
 
 /** Over a (the article): whether the actor may see others' marks there, as `marks.see` says it. */

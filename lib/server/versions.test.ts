@@ -7,6 +7,7 @@ import { listArticles } from "./articleList";
 import { createArticle, getArticle } from "./articles";
 import type { ArticleCreate } from "./articles.schema";
 import { assignReview, closeArticle } from "./assignments";
+import { listAudit } from "./auditLog";
 import { deleteArticle, restoreArticle } from "./bin";
 import { listCases } from "./cases";
 import { changeReview } from "./changes";
@@ -482,6 +483,9 @@ describe("what was superseded", () => {
     expect(await reviewOf(two.id, desk.a)).toMatchObject({ notBlind: true });
     expect(await articleDesk(desk.a.actor, one)).toMatchObject({ ok: false });
     expect(await getReview(desk.a.actor, (await reviewOf(one, desk.b)).id)).toMatchObject({ code: "not-found" });
+    const asked = { sort: "position", article: one } as const;
+    expect(value(await listCases(desk.a.actor, desk.projectId, asked)).items).toEqual([]);
+    expect(value(await listCases(desk.adjudicator.actor, desk.projectId, asked)).items).toHaveLength(1);
     const lines = parsed(
       await read(
         value(await exportProject(desk.a.actor, desk.projectId, { format: "jsonl", layer: "all", versions: "all" })),
@@ -500,6 +504,8 @@ describe("what was superseded", () => {
     expect(two.notes.join()).not.toContain("orphan");
     expect(value(await listOrphans(editor.actor, projectId, { status: "open" })).items).toEqual([]);
     expect(value(await diffVersions(editor.actor, two.id)).spans).toEqual([]);
+    const told = value(await listAudit(editor.actor, projectId, {})).items;
+    expect(told.filter(({ type }) => type === "review.submitted")).toEqual([]);
     expect(value(await listOrphans(desk.adjudicator.actor, projectId, { status: "open" })).items).toHaveLength(1);
     expect(value(await listOrphans(desk.b.actor, projectId, { status: "open" })).items).toEqual([]);
   });
