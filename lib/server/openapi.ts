@@ -64,7 +64,7 @@ const MEANING: Readonly<Record<number, string>> = {
   413: "Too large",
   415: "A body of another kind, or compressed",
   422: "Something that was sent is not right; errors say what and where",
-  423: "The review is submitted, and takes no more changes",
+  423: "The review is submitted, or a newer version took the article's place: no more changes",
   428: "If-Match is missing",
   429: "Too many requests; Retry-After and RateLimit say when to go on",
   503: "The database is away; Retry-After says when to try again",
@@ -78,6 +78,8 @@ export function problemsOf({ method, path, description }: Operation): Record<str
     ...(method === "POST" || method === "PATCH" ? [409] : []),
     ...(writes ? [413, 415, 422] : []),
     ...(method === "PUT" ? [412, 428] : []),
+    // Of what hangs on an article: a newer version may have taken its place.
+    ...(writes && /^\/(?:articles|reviews|cases|orphans)\//.test(path) ? [423] : []),
     ...(description.refuses ?? []),
   ].sort();
   const content = { "application/problem+json": { schema: problemView } };
