@@ -273,7 +273,7 @@ function Looked({
       {value.format === null && <p className="text-ink-2">Nothing in the file says which format it has. Choose one.</p>}
       {value.errors.length > 0 && (
         <div className="text-ink-2">
-          <p className="text-ink">Some of it is wrong.</p>
+          <p className="text-ink">{value.articles > 0 ? "Some of it is wrong." : "Nothing of it can be read."}</p>
           <Faults faults={value.errors} />
         </div>
       )}
