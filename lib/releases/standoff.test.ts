@@ -5,6 +5,7 @@ import { type NativeArticle, type NativeSpan, NO_EXTRA, NO_METADATA } from "../f
 import { sha256 } from "../formats/native-read";
 import { DEFAULT_SCHEME } from "../scheme/default";
 import { codePointLength } from "../text/codepoints";
+import { renamePeople } from "./pseudonyms";
 import { anchor, type StandOffSpan } from "./rehydrate";
 import { choicesOf, standOffLine } from "./standoff";
 
@@ -73,6 +74,32 @@ const back = (words: readonly string[], text: string) => {
     }),
   };
 };
+
+test("whoever suggested something is named anew, unless it was a machine; stand-off lines say where spans came from", () => {
+  const from = (by: string, person?: true) => ({
+    id: "s",
+    by,
+    score: null,
+    changed: false,
+    ...(person ? { person } : {}),
+  });
+  const [one, two] = [span("the weir would fail"), span("It did")];
+  const article = {
+    ...articleOf([
+      { ...one, suggestion: from("ann@desk.example", true) },
+      { ...two, suggestion: from("weir-model 2") },
+    ]),
+    suggestions: [
+      { by: "ann@desk.example", person: true, spans: [one], links: [], extra: NO_EXTRA },
+      { by: "weir-model 2", spans: [two], links: [], extra: NO_EXTRA },
+    ],
+  };
+  const renamed = renamePeople(article, () => "r-new", new Set());
+  expect(renamed.suggestions?.map(({ by }) => by)).toEqual(["r-new", "weir-model 2"]);
+  const line = JSON.stringify(standOffLine(renamed, { salt: SALT, choices: choicesOf(DEFAULT_SCHEME) }));
+  expect(line).toContain('"by":"weir-model 2"');
+  expect(line).not.toContain("ann@desk.example");
+});
 
 test("no word of the text, no note and no written attribute is in it; choices are", () => {
   const written = JSON.stringify(standOff(["the weir would fail", "The council denied"]).line);

@@ -97,7 +97,7 @@ SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status
           FROM "Suggestion" g JOIN "SuggestionSet" t ON t."id" = g."setId"
          WHERE g."id" = ANY ($6::uuid[]) AND g."articleId" = r."articleId") AS "suggestions",
        (SELECT json_agg(s."suggestion") FROM "CarriedSpan" o JOIN "Span" s ON s."id" = o."fromId"
-         WHERE o."reviewId" = $1 AND s."suggestion"->>'id' = ANY ($6::uuid[]::text[])) AS "carried",
+         WHERE cardinality($6::uuid[]) > 0 AND o."reviewId" = $1 AND s."suggestion"->>'id' = ANY ($6::uuid[]::text[])) AS "carried",
        (SELECT json_agg(x."suggestionId") FROM "Dismissal" x WHERE x."reviewId" = $1 AND x."suggestionId" = ANY ($6::uuid[])) AS "dismissed"
   FROM "Review" r
   JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
