@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { dayOf } from "../ui/day";
 import { Badge } from "../ui/page";
 import { Table, Td, Th } from "../ui/table";
 
@@ -94,7 +95,7 @@ export function ArticleTable({
             </Td>
             <Td className="text-ink-2">{article.outlet}</Td>
             <Td className="whitespace-nowrap text-ink-2" title={article.published ?? undefined}>
-              {article.publishedDate ?? article.published}
+              {article.publishedDate ? dayOf(article.publishedDate) : article.published}
             </Td>
             <Td className="text-right text-ink-2">{article.length.toLocaleString("en")}</Td>
             <Td className="whitespace-nowrap text-ink-2">

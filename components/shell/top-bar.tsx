@@ -4,7 +4,7 @@ import { ChevronRight, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTheme } from "next-themes";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { InboxLink } from "../inbox/inbox-link";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
@@ -25,6 +25,12 @@ export function TopBar({
   user: { name: string; isAdmin: boolean };
 }) {
   const path = usePathname();
+  // On a phone the entries scroll sideways: the one that one is on is in view.
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another entry
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   const home = project ? `/projects/${project.id}` : "/";
   return (
     <header className="sticky top-0 z-30 border-b border-rule bg-paper">
@@ -41,6 +47,7 @@ export function TopBar({
           </>
         )}
         <nav
+          ref={nav}
           aria-label={project ? "Project" : "Gloss"}
           className="order-last -mx-4 flex w-[calc(100%+32px)] gap-5 overflow-x-auto px-4 text-ink-2 lg:order-none lg:mx-3 lg:w-auto lg:px-0"
         >

@@ -27,17 +27,6 @@ export function minutesWords(seconds: number): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
-/**
- * A date as an article carries it: "12 March 2024" of "2024-03-12T13:05:00+01:00", in the article's own zone; what is only a year or a
- * month, or none of these, as it is.
- */
-export function dayOf(date: string): string {
-  const [day] = /^\d{4}-\d{2}-\d{2}/.exec(date) ?? [];
-  const time = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(time)) return date;
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(time);
-}
-
 /** How long ago, with the exact time in the reader's zone on hover. The server's text is the date in UTC, so both agree at first paint. */
 export function Ago({ at }: { at: string }) {
   const [now, setNow] = useState<number | null>(null);

@@ -78,7 +78,7 @@ export function OperationEntry({ operation }: { operation: OperationView }) {
   const { id, method, path, summary, who, parameters, body, answers, problems } = operation;
   const asked = parameters.filter((one) => one.in !== "path");
   return (
-    <article id={id} aria-labelledby={`${id}-name`} className="grid scroll-mt-16 gap-2">
+    <article id={id} aria-labelledby={`${id}-name`} className="grid scroll-mt-16 grid-cols-1 gap-2">
       <h3 id={`${id}-name`} className="flex flex-wrap items-baseline gap-2 font-mono text-sm">
         <Badge strong>{method}</Badge>
         <a href={`#${id}`} className="break-all">

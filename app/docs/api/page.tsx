@@ -36,7 +36,7 @@ export default async function ApiPage() {
             <Basics />
             {groups.map(([tag, operations]) => (
               <Section key={tag} title={tag}>
-                <div className="grid gap-8">
+                <div className="grid grid-cols-1 gap-8">
                   {operations.map((one) => (
                     <OperationEntry key={one.id} operation={one} />
                   ))}
