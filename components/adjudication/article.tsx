@@ -7,6 +7,7 @@ import { pieces } from "@/lib/spans/pieces";
 import { type Block, blocks } from "@/lib/text/blocks";
 import type { TextIndex } from "@/lib/text/codepoints";
 import { overlap, type Range } from "@/lib/text/range";
+import { trimBlanks } from "@/lib/text/trim";
 import { cls } from "../ui/class";
 import styles from "./article.module.css";
 import { LinkLines } from "./link-lines";
@@ -60,10 +61,8 @@ export function DeskText({
         </div>,
       );
     }
-    if (cut.end < block.contentEnd)
-      parts.push(
-        <Paragraph key={`${block.start}-after`} {...shared} range={{ start: cut.end, end: block.contentEnd }} />,
-      );
+    const rest = cut.end < block.contentEnd && trimBlanks(index, { start: cut.end, end: block.contentEnd });
+    if (rest) parts.push(<Paragraph key={`${block.start}-after`} {...shared} range={rest} />);
   }
   return (
     <div ref={column} className={styles.column}>
