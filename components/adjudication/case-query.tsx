@@ -128,7 +128,7 @@ export function CaseQuery({
   );
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /** What there is no list to choose from: whoever comes from an article's page or from a mark of agreement. */
@@ -139,7 +139,7 @@ function narrowedTo(query: Query, facets: Facets): readonly (readonly [string, s
   const found = {
     article: article && (facets.article ?? "one article"),
     reviewer: reviewer && `marks of ${facets.reviewers.find((one) => one.id === reviewer)?.name ?? "one reviewer"}`,
-    week: week && `submitted in the week of ${when(DAY, week)}`,
+    week: week && `week of ${when(DAY, week)}`,
     month: month && `submitted in ${when(MONTH, month)}`,
     guideline: guideline && `under guideline ${guideline}`,
     scheme: scheme && `under scheme ${scheme}`,
