@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { request } from "node:http";
 import { loadavg } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -19,18 +20,31 @@ const SCREEN = "by=outlet,week";
 const percentile = (values: readonly number[], p: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))] ?? 0;
 
-type Door = { readonly get: (at: string) => Promise<Response>; readonly stop: (at: string) => Promise<Response> };
+type Answer = { readonly status: number; readonly text: string };
+type Door = { readonly get: (at: string) => Promise<Answer>; readonly stop: (at: string) => Promise<Answer> };
 
+/** Without a limit of time: on a busy machine the largest takes minutes. */
 function doorOf(port: number, token: string): Door {
+  const headers = { authorization: `Bearer ${token}` };
   const ask = (method: string) => (at: string) =>
-    fetch(`http://127.0.0.1:${port}/api/v1${at}`, { method, headers: { authorization: `Bearer ${token}` } });
+    new Promise<Answer>((done, fail) => {
+      const sent = request({ host: "127.0.0.1", port, path: `/api/v1${at}`, method, headers }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (part: string) => {
+          text += part;
+        });
+        answer.once("end", () => done({ status: answer.statusCode ?? 0, text }));
+      });
+      sent.once("error", fail);
+      sent.end();
+    });
   return { get: ask("GET"), stop: ask("DELETE") };
 }
 
-async function must(answer: Promise<Response>): Promise<string> {
-  const response = await answer;
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text.slice(0, 300)}`);
+async function must(answer: Promise<Answer>): Promise<string> {
+  const { status, text } = await answer;
+  if (status >= 300) throw new Error(`answered ${status}: ${text.slice(0, 300)}`);
   return text;
 }
 
