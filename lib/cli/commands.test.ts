@@ -51,7 +51,7 @@ describe("wrong usage exits 2 and shows how", () => {
     ["an unknown command", ["frobnicate"]],
     ["a name that every object has", ["toString"]],
     ["an unknown option", ["convert", "--form", "jsonl", "a", "b"]],
-    ["an unknown format", ["convert", "--from", "pdf", "--to", "csv", "a", "b"]],
+    ["an unknown format", ["convert", "--from", "doc", "--to", "csv", "a", "b"]],
     ["a file too few", ["convert", "--from", "jsonl", "--to", "csv", "a"]],
     ["a token without a server", ["export", "--project", "x", "--token", "y"]],
   ])("%s", async (_, argv) => {
