@@ -198,7 +198,7 @@ describe("the door of exports", () => {
   });
 
   test.each([
-    ["format=pdf", 400],
+    ["format=doc", 400],
     ["format=html", 415],
     ["layer=everything", 400],
     ["sort=x", 400],

@@ -181,7 +181,7 @@ describe("files", () => {
   });
 
   test.each([
-    ["no such format", "pdf", "malformed"],
+    ["no such format", "doc", "malformed"],
     ["one that is only written", "parquet", "unsupported"],
   ])("%s", async (_, format, code) => {
     expect((await one(article(1), { ...abort, format })).done).toMatchObject({ ok: false, code });
