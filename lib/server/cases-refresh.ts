@@ -22,14 +22,17 @@ import { schemeOf, textsOf } from "./kept";
 import { tell } from "./live-hub";
 import { sourceNames } from "./sources";
 
+type Known = ReadonlyMap<string, Marks | null>;
+
 /** How many articles, and code points of text, are read into memory together; a larger article stands alone. */
 const CHUNK = { articles: 100, length: 4_000_000 } as const;
 
 /**
  * Finds the cases of these articles anew and sets the articles' states; call it in the transaction that changed which reviews are
  * submitted, after that change. Takes the articles' locks. Articles that still wait for reviews keep their earlier cases as they are.
+ * `known`: marks that the caller has just written, and that need not be read back.
  */
-export async function refreshCases(bulk: Bulk, articleIds: readonly string[]): Promise<void> {
+export async function refreshCases(bulk: Bulk, articleIds: readonly string[], known: Known = new Map()): Promise<void> {
   const ids = [...new Set(articleIds)].sort();
   for (let at = 0; at < ids.length; at += CHUNK.articles) {
     const chunk = ids.slice(at, at + CHUNK.articles);
@@ -37,9 +40,9 @@ export async function refreshCases(bulk: Bulk, articleIds: readonly string[]): P
     const files = [...(await filesOf(bulk.tx, chunk)).values()].sort((a, b) => (a.articleId < b.articleId ? -1 : 1));
     const waiting = files.filter((file) => progressOf(file) === "OPEN");
     const ready = files.filter((file) => !waiting.includes(file));
-    const third = new Set(await askForThird(bulk, ready.filter(mayGetThird)));
+    const third = new Set(await askForThird(bulk, ready.filter(mayGetThird), known));
     await open(bulk, waiting);
-    for (const some of inReach(ready.filter((file) => !third.has(file.articleId)))) await refresh(bulk, some);
+    for (const some of inReach(ready.filter((file) => !third.has(file.articleId)))) await refresh(bulk, some, known);
   }
 }
 
@@ -53,10 +56,10 @@ const mayGetThird = (file: ArticleFile) =>
   file.submitted.length === 2;
 
 /** Asks for one more reviewer where the two differ as the policy says; the article stays open and goes back to the queue. Answers which. */
-async function askForThird(bulk: Bulk, files: readonly ArticleFile[]): Promise<readonly string[]> {
+async function askForThird(bulk: Bulk, files: readonly ArticleFile[], known: Known): Promise<readonly string[]> {
   const asked: ArticleFile[] = [];
   for (const some of inReach(files)) {
-    const { marks, texts, projects } = await groundOf(bulk.tx, some);
+    const { marks, texts, projects } = await groundOf(bulk.tx, some, known);
     for (const file of some) {
       const text = texts.get(file.textId);
       const project = projects.get(file.projectId);
@@ -87,11 +90,13 @@ async function askForThird(bulk: Bulk, files: readonly ArticleFile[]): Promise<r
 }
 
 /** What finding the cases of these articles rests on. */
-async function groundOf(tx: Tx, files: readonly ArticleFile[]) {
-  const marks = await marksOf(
-    tx,
-    files.map((file) => file.articleId),
-  );
+async function groundOf(tx: Tx, files: readonly ArticleFile[], known: Known) {
+  const unread = files.map((file) => file.articleId).filter((id) => !known.get(id));
+  const marks = new Map(unread.length > 0 ? await marksOf(tx, unread) : []);
+  for (const { articleId } of files) {
+    const own = known.get(articleId);
+    if (own) marks.set(articleId, own);
+  }
   const texts = await textsOf(
     tx,
     files.map((file) => file.textId),
@@ -122,9 +127,9 @@ async function open(bulk: Bulk, files: readonly ArticleFile[]): Promise<void> {
     UPDATE "Article" SET "state" = 'OPEN', "undecided" = 0, "checkable" = 0, "unsure" = 0 WHERE "id" = ANY (${ids}::uuid[])`);
 }
 
-async function refresh(bulk: Bulk, files: readonly ArticleFile[]): Promise<void> {
+async function refresh(bulk: Bulk, files: readonly ArticleFile[], known: Known): Promise<void> {
   const { tx } = bulk;
-  const { marks, texts, projects } = await groundOf(tx, files);
+  const { marks, texts, projects } = await groundOf(tx, files, known);
   const refreshed: Refreshed[] = [];
   for (const file of files) {
     const own = marks.get(file.articleId) ?? { spans: [], links: [] };

@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../access/actor";
 import { parseArticle } from "../formats/native-read";
 import { articleLine } from "../formats/native-write";
-import { closeDatabase, pool, prisma } from "./db";
+import { ok } from "../result";
+import { bulkOf } from "./bulk";
+import { refreshCases } from "./cases-refresh";
+import { closeDatabase, pool, prisma, transaction } from "./db";
 import { decideArticle, decideCase } from "./decisions";
 import { countExport, exportProject } from "./exports";
 import { exportQuerySchema, type Layer } from "./exports.schema";
@@ -184,6 +187,26 @@ function named(lines: readonly Line[]): unknown {
     return names.get(id) ?? "";
   });
 }
+
+test("the cases that an import finds are those that are found again from what it wrote", async () => {
+  const projectId = await madeProject();
+  const all = () =>
+    pool()
+      .query(`SELECT * FROM "Case" WHERE "projectId" = $1 ORDER BY "id"`, [projectId])
+      .then(({ rows }) => rows);
+  const before = await all();
+  const articles = await prisma().article.findMany({ where: { projectId }, select: { id: true } });
+  await transaction(async (tx) =>
+    ok(
+      await refreshCases(
+        bulkOf(tx),
+        articles.map(({ id }) => id),
+      ),
+    ),
+  );
+  expect(before.length).toBeGreaterThan(1);
+  expect(await all()).toEqual(before);
+});
 
 describe("what a line is", () => {
   test("what lib/formats writes of it, member by member", async () => {

@@ -9,6 +9,7 @@ import { invalid, ok, type Result, refuse } from "../result";
 import { projectFor } from "./access";
 import { record, recordAll } from "./audit";
 import { type Bulk, bulkTransaction, Slots, slotOf } from "./bulk";
+import type { Marks } from "./cases-marks";
 import { refreshCases } from "./cases-refresh";
 import { isUniqueViolation, type Tx, transaction } from "./db";
 import { type ImportNote, type ImportQuery, type ImportReport, mappingSchema } from "./imports.schema";
@@ -319,7 +320,7 @@ class Import {
     const attach = this.options.as === "suggestions";
     const { articles: stored, left } = await storeArticles(this.bulk, this.target, this.people, batch, attach);
     for (const [what, n] of left) countLeft(this.left, what, n);
-    const due: string[] = [];
+    const due = new Map<string, Marks | null>();
     const settled: string[] = [];
     const closed: string[] = [];
     const events: Parameters<typeof recordAll>[2][number][] = [];
@@ -334,7 +335,8 @@ class Import {
       if (one.closedEarly) closed.push(to.id);
       // Gold that came without the reviews behind it has been settled elsewhere.
       if (one.article.gold && one.article.reviews.length === 0) settled.push(to.id);
-      else if (to.judged) (to.far.length > 0 ? this.later : due).push(to.id);
+      else if (to.judged && to.far.length > 0) this.later.push(to.id);
+      else if (to.judged) due.set(to.id, to.marks);
       await this.far.add(
         this.tx,
         to.far.map((link) => ({ ...link, line: one.line, file: one.file })),
@@ -346,7 +348,7 @@ class Import {
       await this.tx
         .$executeRaw`UPDATE "Article" SET "state" = 'SETTLED', "settledAt" = now() WHERE "id" = ANY (${settled}::uuid[])`;
     await recordAll(this.bulk, this.actor, events);
-    await refreshCases(this.bulk, due);
+    await refreshCases(this.bulk, [...due.keys()], due);
   }
 
   private count(one: Prepared, to: Stored): void {

@@ -12,6 +12,7 @@ import type {
 import type { Origin } from "../spans/suggested";
 import { indexText, type TextIndex } from "../text/codepoints";
 import { fold } from "../text/fold";
+import type { Marks } from "./cases-marks";
 import { derivedId, type Ids, isUuid, movedId, withSource } from "./importsIds";
 
 export type Target = {
@@ -49,6 +50,8 @@ export type MarkRows = {
   readonly goldSpans: object[];
   readonly goldLinks: object[];
   readonly far: FarLink[];
+  /** By article, what stands in its submitted reviews, as it will be read back. */
+  readonly submitted: Map<string, Marks>;
 };
 
 export const noMarks = (): MarkRows => ({
@@ -62,6 +65,7 @@ export const noMarks = (): MarkRows => ({
   goldSpans: [],
   goldLinks: [],
   far: [],
+  submitted: new Map(),
 });
 
 export const searchKey = (title: string, outlet: string | null): string => `${fold(title)}\n${fold(outlet ?? "")}`;
@@ -187,20 +191,28 @@ export function addReviews(
   const index = indexText(article.text ?? "");
   const known = new Map<string, string>();
   const placed = new Map<string, { reviewId: string; reviewerId: string; span: NativeSpan }>();
+  const marks = { spans: [] as Marks["spans"][number][], links: [] as Marks["links"][number][] };
+  rows.submitted.set(place.id, marks);
   for (const review of article.reviews) {
     const reviewId = randomUUID();
     const reviewerId = reviewerOf(review.reviewer);
+    const submitted = review.status === "submitted";
     for (const span of review.spans) {
       const id = ids.place("span", span.id, place.id);
       if (span.id !== null) known.set(span.id, id);
       placed.set(id, { reviewId, reviewerId, span });
       rows.spans.push({ ...spanRow(target, place, index, reviewId, id, span), suggestion: originOf(span) });
+      const { start, end, label, attributes, note, uncertain } = span;
+      if (submitted)
+        marks.spans.push({ id, reviewId, reviewer: reviewerId, start, end, label, attributes, note, uncertain });
     }
     for (const one of review.carried ?? [])
       if (!known.has(one.span)) known.set(one.span, ids.place("span", one.span, place.id));
     rows.carried.push(...(review.carried ?? []).map((one) => carriedRow(target, ids, known, reviewId, one)));
-    addLinks(rows, target, place, article, review, reviewId, ids, known);
-    const submitted = review.status === "submitted";
+    const links = addLinks(rows, target, place, article, review, reviewId, ids, known);
+    if (submitted)
+      for (const { id, type, fromId, toId, toText } of links)
+        marks.links.push({ id, reviewer: reviewerId, type, from: fromId, to: toId, toText });
     const marked = review.spans.length + review.links.length > 0;
     const at = submitted ? (review.submittedAt ?? target.now) : null;
     rows.reviews.push({
@@ -221,6 +233,7 @@ export function addReviews(
     });
     addSubmissions(rows, target, place, index, review, reviewId, at, known, originOf);
   }
+  marks.links.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   return { index, ids: known, spans: placed };
 }
 
@@ -286,11 +299,12 @@ function addLinks(
   reviewId: string,
   ids: Ids,
   known: ReadonlyMap<string, string>,
-): void {
+): readonly ReturnType<typeof linkRow>[] {
   const own = new Map(review.spans.flatMap((span) => (span.id === null ? [] : [[span.id, span] as const])));
-  review.links.forEach((link, i) => {
+  return review.links.map((link, i) => {
     const id = ids.place("link", link.id, place.id);
-    rows.links.push({ ...linkRow(target, known, id, link), reviewId, accepted: link.accepted ?? false });
+    const row = linkRow(target, known, id, link);
+    rows.links.push({ ...row, reviewId, accepted: link.accepted ?? false });
     if (link.to !== null && !own.has(link.to))
       rows.far.push({
         id,
@@ -301,6 +315,7 @@ function addLinks(
         fromLabel: own.get(link.from)?.label ?? "",
         path: `reviews.${article.reviews.indexOf(review)}.links.${i}.to`,
       });
+    return row;
   });
 }
 

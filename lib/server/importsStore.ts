@@ -4,6 +4,7 @@ import { Prisma } from "../../generated/prisma/client";
 import type { Json, NativeArticle } from "../formats/native";
 import type { Fault } from "../result";
 import { type Bulk, insertRows } from "./bulk";
+import type { Marks } from "./cases-marks";
 import { addGold, POLICY } from "./importsGold";
 import { Ids, isUuid } from "./importsIds";
 import type { People } from "./importsPeople";
@@ -21,6 +22,7 @@ import {
 import { placeSuggestions, type Suggested, type SuggestionCount, storeSuggestions } from "./importsSuggestions";
 import * as tables from "./importsTables";
 import { declaredBy, type NewVersion, Versions, type VersionWanted } from "./importsVersions";
+import { keepText } from "./kept";
 
 /** An article that is ready to be stored: text prepared, regions given or proposed, marks checked. */
 export type Ready = {
@@ -47,6 +49,8 @@ export type Stored = {
   readonly suggestions: SuggestionCount;
   /** Why its suggestions could not be added to the article that it repeats. */
   readonly fault?: Fault;
+  /** What its cases are found in, as it was written; null where more may stand there, or nothing. */
+  readonly marks: Marks | null;
 };
 
 export type StoredBatch = {
@@ -135,6 +139,7 @@ export async function storeArticles(
   ]);
   const far = new Map<string, readonly FarLink[]>();
   const rows = await markRows(bulk, target, people, ids, created, far, suggested.ids);
+  for (const { article, place } of created) if (rows.submitted.has(place.id)) keepText(place.textId, article.text);
   await insertMarks(bulk, rows);
   await storeSuggestions(bulk, suggested);
   const newVersions = await versions.carry(
@@ -155,11 +160,22 @@ export async function storeArticles(
         judged: one.article.reviews.some((review) => review.status === "submitted") || one.article.gold !== null,
         far: far.get(new_.place.id) ?? [],
         version: newVersions.get(new_.place.id) ?? null,
+        marks: newVersions.has(new_.place.id) ? null : (rows.submitted.get(new_.place.id) ?? null),
         notes: versions.notes(new_.place.id),
         suggestions,
       };
     const { id, title, sha256 } = at(one) ?? { id: "", title: "", sha256: "" };
-    const stored = { id, title, duplicate: true, spans: 0, judged: false, far: [], version: null, notes: [] };
+    const stored = {
+      id,
+      title,
+      duplicate: true,
+      spans: 0,
+      judged: false,
+      far: [],
+      marks: null,
+      version: null,
+      notes: [],
+    };
     if (!attach) return { ...stored, suggestions: NO_SUGGESTIONS };
     const other = sha256 !== one.article.textSha256;
     return { ...stored, suggestions: other ? NO_SUGGESTIONS : suggestions, ...(other ? { fault: OTHER_TEXT } : {}) };

@@ -48,7 +48,7 @@ export async function textOf(reader: Reader, textId: string): Promise<TextIndex>
           })
         ).rows;
   if (!row) throw new Error(`text ${textId} is not there`);
-  return keep(textId, row.body);
+  return keepText(textId, row.body);
 }
 
 /** Several at once, those that are not kept in one statement. */
@@ -63,11 +63,12 @@ export async function textsOf(tx: Tx, textIds: readonly string[]): Promise<Reado
   if (wanted.length === 0) return found;
   const rows = await tx.$queryRaw<{ id: string; body: string }[]>`
     SELECT "id", "body" FROM "ArticleText" WHERE "id" = ANY (${wanted}::uuid[])`;
-  for (const { id, body } of rows) found.set(id, keep(id, body));
+  for (const { id, body } of rows) found.set(id, keepText(id, body));
   return found;
 }
 
-function keep(textId: string, body: string): TextIndex {
+/** Of a text that was just read or written. */
+export function keepText(textId: string, body: string): TextIndex {
   const index = indexText(body);
   if (!texts.has(textId)) textUnits += body.length;
   texts.set(textId, index);
