@@ -256,6 +256,29 @@ describe("WebAnno TSV", () => {
     },
   );
 
+  it("leaves out what stands between two characters, as INCEpTION lets it, and says so", async () => {
+    const tsv = [
+      "#FORMAT=WebAnno TSV 3.3",
+      "#T_SP=webanno.custom.Claim|value",
+      "#T_SP=webanno.custom.Frame|ROLE_webanno.custom.Frame:args_webanno.custom.FrameArgsLink|webanno.custom.Claim",
+      "",
+      "",
+      "#Text=No dam .",
+      "1-1\t0-2\tNo\tX\t_\t_\t",
+      "1-1.1\t0-0\t\tgap[1]|gap[2]\tof\t1-1\t",
+      "1-2\t3-6\tdam\t*\t*\t_\t",
+      "1-3\t7-8\t.\t_\t_\t_\t",
+      "1-3.1\t8-8\t\tgap\t_\t_\t",
+      "",
+    ].join("\n");
+    const items = await readFile("webanno-tsv", tsv);
+    expect([faults(items), told(items)]).toEqual([
+      [],
+      ["annotator: No=X", "annotator: dam=Claim", "annotator: dam=Frame"],
+    ]);
+    expect(notes(items)).toEqual(["Left out: 4 annotations that stand between characters and hold no words."]);
+  });
+
   it("reads INCEpTION's project folders: users, curation, and a chain as links", async () => {
     const head =
       "#FORMAT=WebAnno TSV 3.3\n#T_CH=de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceType|referenceRelation\n\n\n";

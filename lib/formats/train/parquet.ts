@@ -48,7 +48,7 @@ type Row = { readonly [name in (typeof TEXTS)[number]]?: string | null } & {
 } & { readonly uncertain?: boolean };
 
 /** So many rows, or so many UTF-16 units of text, make a row group: what is in memory at once. */
-const GROUP = { rows: 8_000, units: 8 * 1024 * 1024 } as const;
+const GROUP = { rows: 4_000, units: 8 * 1024 * 1024 } as const;
 
 const columnsOf = (rows: readonly Row[]): ColumnSource[] => [
   ...TEXTS.map((name) => ({ name, data: rows.map((row) => row[name] ?? null), type: "STRING" as const })),

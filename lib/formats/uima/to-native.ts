@@ -24,6 +24,8 @@ export function marksOfCas(cas: Cas): Marked {
   const known = new Map<string, Structure>();
   const all = new Map(cas.structures.map((one) => [one.id, one]));
   const relations: Structure[] = [];
+  /** INCEpTION takes marks between two characters. */
+  let empty = 0;
   for (const one of cas.structures) {
     const { id, type, begin, end } = one;
     if (NOT_MARKS.test(type) || begin === null || end === null) {
@@ -36,12 +38,13 @@ export function marksOfCas(cas: Cas): Marked {
       continue;
     }
     const range = rangeOfUtf16(index, begin, end);
-    if (!range || begin >= end) {
-      const message =
-        begin === end
-          ? "The annotation holds nothing."
-          : `The annotation lies at ${begin} to ${end}, outside the text (${cas.text.length} UTF-16 units) or inside a character.`;
-      faults.push({ path: `${shortName(type)}.${id}`, code: begin === end ? "empty" : "outside-text", message });
+    if (!range || begin > end) {
+      const message = `The annotation lies at ${begin} to ${end}, outside the text (${cas.text.length} UTF-16 units) or inside a character.`;
+      faults.push({ path: `${shortName(type)}.${id}`, code: "outside-text", message });
+      continue;
+    }
+    if (begin === end) {
+      empty++;
       continue;
     }
     known.set(id, one);
@@ -68,6 +71,7 @@ export function marksOfCas(cas: Cas): Marked {
       }
   const notes = [
     ...[...left].map(([type, n]) => `Left out: ${n} of the layer ${type}.`),
+    ...(empty > 0 ? [`Left out: ${empty} annotations that stand between characters and hold no words.`] : []),
     ...(lost > 0 ? [`Left out: ${lost} relations with an end that is no span.`] : []),
   ];
   return { marks: { spans, links }, about: aboutOf(cas), faults: faults.slice(0, 20), notes };
