@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, type Problem } from "../api";
 import { count } from "../releases/words";
 import { Button } from "../ui/button";
@@ -88,13 +88,17 @@ export function ExportPanel({
     <form ref={form} onChange={take} onSubmit={(event) => event.preventDefault()}>
       <Section title="The file">
         <div className="grid max-w-xl gap-4">
-          <Select
-            label="Format"
-            name="format"
-            options={formats}
-            defaultValue={query.format}
-            hint={format && <Says {...format} />}
-          />
+          <Select label="Format" name="format" options={formats} defaultValue={query.format} hint={format?.says} />
+          {format && format.loses.length > 0 && (
+            <details className="-mt-2 text-xs text-ink-2">
+              <summary className="cursor-pointer select-none">What {format.name} cannot hold</summary>
+              <ul className="mt-1 list-disc pl-5">
+                {format.loses.map((what) => (
+                  <li key={what}>{what}</li>
+                ))}
+              </ul>
+            </details>
+          )}
           <Select
             label="What"
             name="layer"
@@ -123,7 +127,7 @@ export function ExportPanel({
       >
         <SelectionFields choices={choices} given={given} fault={fault} />
       </Section>
-      <div className="sticky bottom-0 grid gap-3 border-t border-rule bg-paper py-4 sm:flex sm:items-center sm:gap-4">
+      <div className="sticky bottom-0 -mt-px grid gap-3 border-t border-rule bg-paper py-4 sm:flex sm:items-center sm:gap-4">
         <a
           href={`/api/v1/projects/${projectId}/export?${new URLSearchParams(query)}`}
           download
@@ -139,30 +143,6 @@ export function ExportPanel({
         {elsewhere && <Notice tone="fault">{problem.errors[0]?.message ?? problem.detail}</Notice>}
       </div>
     </form>
-  );
-}
-
-function Says({ says, loses, name }: ExportFormat) {
-  const id = useId();
-  return (
-    <>
-      {says}
-      {loses.length > 0 && (
-        <details className="mt-1">
-          <summary className="cursor-pointer" aria-describedby={id}>
-            What it cannot hold
-          </summary>
-          <ul className="mt-1 list-disc pl-5">
-            {loses.map((what) => (
-              <li key={what}>{what}</li>
-            ))}
-          </ul>
-          <span id={id} className="sr-only">
-            {name}
-          </span>
-        </details>
-      )}
-    </>
   );
 }
 

@@ -56,7 +56,7 @@ export function SelectionFields({
         options={REGION_ROLES.map((role) => ({ value: role, name: ROLE_NAMES[role] }))}
         chosen={among(given.region)}
       />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid items-start gap-3 sm:grid-cols-2">
         {outlets.length > 0 && (
           <Select
             label="Outlet"

@@ -116,7 +116,7 @@ export function MakeRelease({
                 <Share name="dev" value={10} />
                 <Share name="test" value={10} />
               </fieldset>
-              <div className="grid gap-3 sm:grid-cols-2">
+              <div className="grid items-start gap-3 sm:grid-cols-2">
                 <Select
                   label="Never parted"
                   name="groupBy"

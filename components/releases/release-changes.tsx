@@ -56,34 +56,51 @@ export function ReleaseChanges({ changes, items }: Changes) {
               Split: {split[0] ?? "none"} before, {split[1] ?? "none"} now.
             </p>
           )}
-          <ul className="grid gap-2">
-            {changed.map((span) => (
-              <li key={JSON.stringify(span)} className="grid grid-cols-[1.5rem_1fr] gap-x-1">
-                <span aria-hidden className="font-medium">
-                  {SIGNS[span.kind]}
-                </span>
-                <div className="min-w-0">
-                  <p className="font-serif text-[17px] leading-6 break-words">
-                    {span.quote === null ? (
-                      <span className="text-ink-2">words that are not in the project any more</span>
-                    ) : (
-                      <q>{span.quote}</q>
-                    )}
-                  </p>
-                  <p className="text-xs text-ink-2">
-                    {KINDS[span.kind]} · {span.was ? `${span.was} before, ${span.label} now` : span.label} ·{" "}
-                    {span.layer === "gold" ? "gold" : `review by ${span.layer}`} · {span.start} to {span.end}
-                    {span.from && `, was ${span.from[0]} to ${span.from[1]}`}
-                  </p>
-                </div>
-              </li>
-            ))}
-          </ul>
+          <Spans spans={changed.slice(0, SHOWN)} />
+          {changed.length > SHOWN && (
+            <details className="mt-2">
+              <summary className="cursor-pointer text-ink-2">
+                {count(changed.length - SHOWN, "more span", "more spans")} of this article
+              </summary>
+              <div className="mt-2">
+                <Spans spans={changed.slice(SHOWN)} />
+              </div>
+            </details>
+          )}
         </Section>
       ))}
     </>
   );
 }
+
+/** So many of an article stand open. */
+const SHOWN = 12;
+
+const Spans = ({ spans }: { spans: readonly SpanChange[] }) => (
+  <ul className="grid gap-2">
+    {spans.map((span) => (
+      <li key={JSON.stringify(span)} className="grid grid-cols-[1.5rem_1fr] gap-x-1">
+        <span aria-hidden className="font-medium">
+          {SIGNS[span.kind]}
+        </span>
+        <div className="min-w-0">
+          <p className="font-serif text-[17px] leading-6 break-words">
+            {span.quote === null ? (
+              <span className="text-ink-2">words that are not in the project any more</span>
+            ) : (
+              <q>{span.quote}</q>
+            )}
+          </p>
+          <p className="text-xs text-ink-2">
+            {KINDS[span.kind]} · {span.was ? `${span.was} before, ${span.label} now` : span.label} ·{" "}
+            {span.layer === "gold" ? "gold" : `review by ${span.layer}`} · {span.start} to {span.end}
+            {span.from && `, was ${span.from[0]} to ${span.from[1]}`}
+          </p>
+        </div>
+      </li>
+    ))}
+  </ul>
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>

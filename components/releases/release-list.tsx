@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Figures } from "@/lib/releases/figures";
 import { sum } from "@/lib/releases/figures";
-import type { ReleaseSettings } from "@/lib/releases/settings";
+import { filterInWords, type ReleaseSettings } from "@/lib/releases/settings";
 import { Badge } from "../ui/page";
 import { Table, Td, Th } from "../ui/table";
 import { Ago } from "../ui/time";
@@ -47,6 +47,11 @@ export function ReleaseList({ projectId, releases }: { projectId: string; releas
               {LAYERS[release.settings.layer]}
               {!release.settings.text && ", without texts"}
               {release.settings.splits && `, in ${count(Object.keys(release.settings.splits).length, "split")}`}
+              {filterInWords(release.settings.filter).length > 0 && (
+                <div className="max-w-[44ch] break-words text-ink-2">
+                  Only {filterInWords(release.settings.filter).join("; ")}
+                </div>
+              )}
               {release.settings.note && (
                 <div className="line-clamp-2 max-w-[44ch] break-words text-ink-2">{release.settings.note}</div>
               )}

@@ -2,7 +2,7 @@
 import type { NativeProject } from "../formats/native";
 import type { ChangeCounts } from "./diff";
 import { type AgreementFigure, type Figures, sum } from "./figures";
-import { isEverything, type ReleaseSettings, type Selection, splitNames } from "./settings";
+import { filterInWords, isEverything, type ReleaseSettings, splitNames } from "./settings";
 
 export type CardFile = { readonly name: string; readonly about: string };
 
@@ -64,7 +64,8 @@ export function dataCard(card: Card): string {
 }
 
 function contents({ figures, settings }: Card): string {
-  const dates = figures.from === null ? "not given" : `${figures.from} to ${figures.to}`;
+  const day = (at: string | null) => at?.slice(0, 10) ?? "";
+  const dates = figures.from === null ? "not given" : `${day(figures.from)} to ${day(figures.to)}`;
   const languages = ranked(figures.languages).map(([name, count]) => `${name || "not given"} (${number(count)})`);
   return table(
     ["", ""],
@@ -96,24 +97,9 @@ const LAYERS = {
 } as const;
 
 function selectionInWords({ filter, settledOnly, layer }: ReleaseSettings): string {
-  const parts = filterInWords(filter);
+  const parts = [...filterInWords(filter)];
   if (settledOnly || layer === "gold") parts.push("settled articles only");
   return parts.length > 0 ? parts.join("; ") : "every article with a submitted review or gold";
-}
-
-function filterInWords(filter: Selection): string[] {
-  if (isEverything(filter)) return [];
-  const { labels, regions, outlets, from, to, reviewers, agreement: agreed, uncertain } = filter;
-  return [
-    labels ? `labels ${labels.join(", ")}` : "",
-    regions ? `spans within ${regions.join(", ")}` : "",
-    outlets ? `outlets ${outlets.join(", ")}` : "",
-    from ? `published from ${from}` : "",
-    to ? `published up to ${to}` : "",
-    reviewers ? `reviews of ${plural(reviewers.length, "person", "people")}` : "",
-    agreed ? `${agreed} spans` : "",
-    uncertain ? (uncertain === "only" ? "uncertain spans only" : "no uncertain spans") : "",
-  ].filter((part) => part !== "");
 }
 
 function labels({ figures, labels: known }: Card): string {

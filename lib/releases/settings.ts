@@ -33,6 +33,21 @@ export type Selection = z.infer<typeof selectionSchema>;
 export const isEverything = (selection: Selection): boolean =>
   Object.values(selection).every((value) => value === undefined);
 
+/** One condition after another; none asks for nothing. */
+export function filterInWords(filter: Selection): readonly string[] {
+  const { labels, regions, outlets, from, to, reviewers, agreement: agreed, uncertain } = filter;
+  return [
+    labels ? `labels ${labels.join(", ")}` : "",
+    regions ? `spans within ${regions.join(", ")}` : "",
+    outlets ? `outlets ${outlets.join(", ")}` : "",
+    from ? `published from ${from}` : "",
+    to ? `published up to ${to}` : "",
+    reviewers ? `reviews of ${reviewers.length === 1 ? "one person" : `${reviewers.length} people`}` : "",
+    agreed ? `${agreed} spans` : "",
+    uncertain ? (uncertain === "only" ? "uncertain spans only" : "no uncertain spans") : "",
+  ].filter((part) => part !== "");
+}
+
 /** Whether it looks at spans, so that what was counted over all of them (decisions, earlier submissions) no longer fits. */
 export const choosesSpans = ({ labels, regions, agreement, uncertain }: Selection): boolean =>
   [labels, regions, agreement, uncertain].some((value) => value !== undefined);

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import type { Prisma } from "../../generated/prisma/client";
 import type { NativeArticle } from "../formats/native";
 import { headerLine as projectLine } from "../formats/native-write";
-import { write } from "../formats/registry";
+import { formats, isFormat, write } from "../formats/registry";
 import { type Card, dataCard } from "../releases/card";
 import { citation } from "../releases/citation";
 import { type CroissantFile, croissant } from "../releases/croissant";
@@ -116,23 +116,24 @@ async function writeData(
 ): Promise<void> {
   const { settings } = making;
   const names = settings.splits ? splitNames(settings.splits) : [null];
-  const formats = settings.text ? settings.formats : ["standoff"];
-  const total = articles.length * names.length * formats.length;
+  const asked = settings.text ? settings.formats : ["standoff"];
+  const total = articles.length * names.length * asked.length;
   const pseudonyms = new Set(shown.keys());
   const named = (article: NativeArticle) =>
     settings.reviewers === "pseudonyms" ? article : renamePeople(article, (one) => shown.get(one) ?? one, pseudonyms);
   let done = 0;
-  for (const format of formats)
+  for (const format of asked)
     for (const split of names) {
       const title = split ?? "data";
       const chosen = async function* () {
         for await (const article of spool.articles()) {
-          await making.progress(`Writing ${title} as ${format}`, done++, total);
+          await making.progress(`Writing ${title} as ${as}`, done++, total);
           const own = splitOf(article);
           if (split === null || own === split) yield { ...named(article), split: own };
         }
       };
-      const about = split === null ? `All of it as ${format}` : `The split ${split} as ${format}`;
+      const as = isFormat(format) ? formats[format].name : "lines without texts";
+      const about = split === null ? `All of it as ${as}` : `The split ${split} as ${as}`;
       const data = { format, split };
       if (!settings.text) {
         const lines = standOffLines(chosen(), standOffHeader(project, salt), { salt, choices: choicesOf(scheme) });
