@@ -57,7 +57,7 @@ export function WebhookDeliveries({ path, url, mayReplay }: { path: string; url:
               {delivery.dueAt && delivery.attempts > 0 && (
                 <span className="text-ink-2">
                   {" "}
-                  Next <Ago at={delivery.dueAt} />
+                  Tried again <Ago at={delivery.dueAt} soon="within a minute" />
                 </span>
               )}
             </Td>

@@ -29,7 +29,8 @@ const STATES = { waiting: "waiting", delivered: "arrived", "given-up": "given up
 
 /** "arrived", "waiting, tried 2 times: answered 500". */
 export function outcomeInWords({ state, attempts, status, fault }: Delivery): string {
-  const times = attempts === 0 ? "" : `, tried ${attempts === 1 ? "once" : `${attempts} times`}`;
+  const times =
+    attempts === 0 ? "" : `, tried ${attempts === 1 ? "once" : attempts === 2 ? "twice" : `${attempts} times`}`;
   const why = fault ?? (status === null ? "" : `answered ${status}`);
   return `${STATES[state]}${state === "delivered" ? "" : times}${why && `: ${why}`}`;
 }

@@ -78,7 +78,8 @@ function Webhook({ projectId, hook, switchedOn }: { projectId: string; hook: Web
       )}
       {hook.enabled && hook.failingSince && (
         <Notice>
-          Nothing has arrived there since <Ago at={hook.failingSince} />. Gloss goes on trying for a day.
+          What is sent does not arrive there (first <Ago at={hook.failingSince} />
+          ). Gloss goes on trying for a day.
         </Notice>
       )}
       {problem && <Notice tone="fault">{problem.detail}</Notice>}

@@ -28,7 +28,7 @@ export function minutesWords(seconds: number): string {
 }
 
 /** How long ago, with the exact time in the reader's zone on hover. The server's text is the date in UTC, so both agree at first paint. */
-export function Ago({ at }: { at: string }) {
+export function Ago({ at, soon }: { at: string /** Instead of "just now", of what is to come. */; soon?: string }) {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
     setNow(Date.now());
@@ -42,7 +42,7 @@ export function Ago({ at }: { at: string }) {
       title={now === null ? undefined : new Date(then).toLocaleString()}
       className="whitespace-nowrap"
     >
-      {now === null ? at.slice(0, 10) : ago(then, now)}
+      {now === null ? at.slice(0, 10) : soon && then - now < 60_000 ? soon : ago(then, now)}
     </time>
   );
 }
