@@ -104,16 +104,24 @@ async function* streamed<R extends pg.QueryResultRow>(
   size: (last: R | null) => number,
 ): AsyncGenerator<R> {
   const cursor = client.query(new Cursor<R>(text, [...values]));
+  // A cursor that has failed is closed by the failure; to close it again would wait for ever for a connection that is gone.
+  let failed = false;
+  const read = (many: number) => {
+    const rows = cursor.read(many);
+    rows.catch(() => {
+      failed = true; // thrown where it is awaited; a consumer that stops first does not care
+    });
+    return rows;
+  };
   try {
-    let rows = await cursor.read(size(null));
+    let rows = await read(size(null));
     while (rows.length > 0) {
-      const ahead = cursor.read(size(rows.at(-1) ?? null));
-      ahead.catch(() => undefined); // thrown where it is awaited; a consumer that stops first does not care
+      const ahead = read(size(rows.at(-1) ?? null));
       yield* rows;
       rows = await ahead;
     }
   } finally {
-    await cursor.close().catch(() => undefined);
+    if (!failed) await cursor.close().catch(() => undefined);
   }
 }
 

@@ -271,6 +271,29 @@ describe("an export of what is not what it was", () => {
   });
 });
 
+test.each(["jsonl", "csv", "conll"])(
+  "an export as %s that a fault stops on its way is visibly broken off",
+  async (format) => {
+    const projectId = await makeProject();
+    const many = Array.from({ length: 60 }, (_, n) => ({ title: `Gauge ${n}`, text: `Lock ${n} fell. `.repeat(600) }));
+    expect(await importFiles(editor, projectId, jsonl, [fileOf(linesOf(...many))])).toMatchObject({ ok: true });
+    const download = await exportProject(editor, projectId, exportQuerySchema.parse({ format }));
+    if (!download.ok) throw new Error(download.message);
+    // The snapshot does not see what is written meanwhile, so its connection is ended, as a database that goes down ends it.
+    const reader = download.value.body.getReader();
+    const { rowCount } = await pool().query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE "datname" = current_database() AND "pid" <> pg_backend_pid() AND "query" LIKE '%"position"::text AS "position"%'`,
+    );
+    expect(rowCount).toBe(1);
+    await expect(
+      (async () => {
+        while (!(await reader.read()).done);
+      })(),
+    ).rejects.toThrow();
+  },
+);
+
 describe("the count before a download", () => {
   const asked = async (query: object) => {
     const found = await countExport(editor, counted, exportQuerySchema.parse(query));
