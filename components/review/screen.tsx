@@ -176,7 +176,8 @@ export function ReviewScreen({ page }: { page: ReviewPage }) {
     const named = new URLSearchParams(window.location.search).get("mark");
     const { page, review } = screen.latest.current;
     if (named === null) return;
-    if (review.spans.has(named)) commands.choose(named);
+    // After the place of last time was taken up and the focus was set, which would let go of it again.
+    if (review.spans.has(named)) setTimeout(() => commands.choose(named), 150);
     else if (page.carried.orphans.some(({ id }) => id === named)) {
       setFirstOrphan(named);
       set.setPanel("orphans");

@@ -46,7 +46,9 @@ export function CarriedList({ spans, labels }: { spans: readonly CarriedRow[]; l
             </Td>
             <Td>
               <Badge strong={span.state === "open"}>{STATES[span.state]}</Badge>{" "}
-              <span className="whitespace-nowrap text-ink-2">score {span.score.toFixed(2)}</span>
+              {span.kind === "drifted" && (
+                <span className="whitespace-nowrap text-ink-2">score {span.score.toFixed(2)}</span>
+              )}
               <p>
                 <Link className="link text-ink-2" href={`/reviews/${span.reviewId}?mark=${span.id}`}>
                   {span.reviewer ? "Your review" : "The review"}
