@@ -5,7 +5,7 @@ import { Fragment, type ReactNode, type Ref, type RefObject, useCallback, useImp
 import { estimate } from "./line";
 import type { Row } from "./rows";
 
-/** Code points from which only the rows in view are drawn (performance.md). */
+/** Code points from which only the rows in view are drawn (docs/benchmarks.md). */
 export const WINDOWED_FROM = 50_000;
 
 export type Windowed = { readonly bring: (row: number, align: "center" | "start") => void };

@@ -32,7 +32,7 @@ export const importQuerySchema = z.strictObject({
   textColumn: storable(200).optional(),
   /** doccano: what its offsets count. */
   offsetUnit: z.enum(OFFSET_UNITS).optional(),
-  /** What an article of a page that is here already becomes: its next version, or one of its own. When not given: `version` for text and html. */
+  /** What an article of a page that is here already becomes: its next version, or one of its own. When not given: `version` for files of one article. */
   samePage: z.enum(["version", "apart"]).optional(),
   /** The name of a raw body's file. */
   name: storable(255).optional(),

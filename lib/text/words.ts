@@ -1,4 +1,4 @@
-/** Words and what a selection becomes (look.md, "Making a span"), by Intl.Segmenter on the text nearby. */
+/** Words and what a selection becomes, by Intl.Segmenter on the text nearby. */
 import type { TextIndex } from "./codepoints";
 import { snapToGraphemes, windowAround } from "./graphemes";
 import type { Range } from "./range";
