@@ -67,7 +67,7 @@ export function Computing({ projectId, query, initial }: { projectId: string; qu
       ) : (
         <>
           <progress
-            className="h-1.5 w-full accent-[var(--ink)]"
+            className="h-1.5 w-full"
             aria-label="How far it is"
             max={Math.max(1, progress.of)}
             value={progress.of > 0 ? progress.done : undefined}

@@ -297,7 +297,7 @@ function State({ item }: { item: Item }) {
   if (item.state === "sending" && item.share === 1) return <span className="w-24 text-ink-2">reading</span>;
   if (item.state === "sending")
     return (
-      <progress value={item.share} aria-label={`Sending ${item.file.name}`} className="h-1.5 w-24 accent-[var(--ink)]">
+      <progress value={item.share} aria-label={`Sending ${item.file.name}`} className="h-1.5 w-24">
         {Math.round(item.share * 100)} %
       </progress>
     );

@@ -52,7 +52,7 @@ export function ReleaseProgress({
         <>
           <p role="status">{now.state === "waiting" || step === "" ? "It waits for its turn." : `${step}.`}</p>
           <progress
-            className="h-2 w-full accent-[var(--ink)]"
+            className="h-2 w-full"
             aria-label="How far the release is"
             {...(total > 0 ? { value: Math.min(done, total), max: total } : {})}
           />
