@@ -2,7 +2,7 @@
 import { indexText, type TextIndex } from "../text/codepoints";
 import { csvLine } from "./csv-cells";
 import { ARTICLE_COLUMNS, type ArticleColumn, OWN_COLUMNS, SPAN_COLUMNS, type SpanColumn } from "./csv-columns";
-import { DECISIONS, EXTRA, HOW, type Loss, REGIONS, SUBMISSIONS, SUGGESTIONS, WHEN } from "./losses";
+import { DECISIONS, EXTRA, HISTORY, HOW, type Loss, REGIONS, SUBMISSIONS, SUGGESTIONS, WHEN } from "./losses";
 import type { NativeArticle, NativeLink, NativeSpan } from "./native";
 
 type Row = Readonly<Partial<Record<SpanColumn, string>>>;
@@ -100,4 +100,4 @@ const articleCells = (article: NativeArticle): Readonly<Record<ArticleColumn, st
 });
 
 /** What a row cannot hold. */
-export const CSV_LOSSES: readonly Loss[] = [REGIONS, DECISIONS, SUBMISSIONS, HOW, WHEN, SUGGESTIONS, EXTRA];
+export const CSV_LOSSES: readonly Loss[] = [REGIONS, DECISIONS, SUBMISSIONS, HOW, HISTORY, WHEN, SUGGESTIONS, EXTRA];

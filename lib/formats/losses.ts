@@ -52,6 +52,8 @@ const plain = <T extends { readonly extra: unknown }>(one: T): T => ({ ...one, e
 const withoutOrigin = <T extends { readonly suggestion?: unknown }>({ suggestion: _, ...rest }: T) => rest;
 const withoutAccepted = <T extends { readonly accepted?: unknown }>({ accepted: _, ...rest }: T) => rest;
 
+const withoutCarried = ({ carried: _, ...rest }: NativeReview): NativeReview => rest;
+
 export const REGIONS: Loss = { what: "regions", without: (article) => ({ ...article, regions: null }) };
 
 export const DECISIONS: Loss = {
@@ -65,6 +67,10 @@ export const SUBMISSIONS: Loss = {
 export const HOW: Loss = {
   what: "why reviews were skipped, and which were not blind",
   without: (article) => mapReviews(article, (one) => ({ ...one, notBlind: false, skipReason: null })),
+};
+export const HISTORY: Loss = {
+  what: "which version of an article each is, and what became of marks carried over from the one before",
+  without: ({ versionOf: _of, textVersion: _number, ...article }) => mapReviews(article, withoutCarried),
 };
 const VERSIONS: Loss = {
   what: "the versions of scheme and guideline that spans were made under",
@@ -94,7 +100,7 @@ export const WHEN: Loss = {
 };
 
 /** What only Gloss's own format tells of how reviews and gold came to be. */
-export const RECORD_BUT_TIME: readonly Loss[] = [DECISIONS, SUBMISSIONS, HOW, VERSIONS, OFFERS, ORIGINS];
+export const RECORD_BUT_TIME: readonly Loss[] = [DECISIONS, SUBMISSIONS, HOW, HISTORY, VERSIONS, OFFERS, ORIGINS];
 export const RECORD: readonly Loss[] = [...RECORD_BUT_TIME, SUGGESTIONS, WHEN];
 
 export const STATUS: Loss = {

@@ -8,13 +8,14 @@ import type {
   Extra,
   Json,
   NativeArticle,
+  NativeCarried,
   NativeLink,
   NativeRegion,
   NativeReview,
   NativeSpan,
   NativeSuggestions,
 } from "../native";
-import { DECISION_ACTIONS, NO_EXTRA, REVIEW_STATUSES } from "../native";
+import { CARRIED_KINDS, DECISION_ACTIONS, NO_EXTRA, REVIEW_STATUSES } from "../native";
 import { sha256 } from "../native-read";
 
 const PIECES = [
@@ -132,6 +133,34 @@ const someMarks = (text: Cut, prefix: string) =>
 
 const when = orNull(fc.constantFrom("2026-03-04T05:06:07Z", "2026-03-04T05:06:07.123Z"));
 
+/** A mark of the version before; only an orphan, which stands nowhere, was dropped. */
+const someCarried = (span: string): fc.Arbitrary<NativeCarried> =>
+  fc
+    .record({
+      range: someRange(40),
+      kind: fc.constantFrom(...CARRIED_KINDS),
+      score: fc.constantFrom(0, 0.625, 1),
+      fromArticle: word,
+      quote: word,
+      before: fc.oneof(fc.constant(""), word),
+      after: fc.oneof(fc.constant(""), word),
+      label: fc.constantFrom("CLAIM", "DENIAL"),
+      waits: fc.boolean(),
+      dropReason: orNull(word),
+      droppedAt: when,
+    })
+    .map(({ range, label, waits, kind, dropReason, droppedAt, ...rest }) => ({
+      span,
+      kind,
+      ...rest,
+      from: `${span}-before`,
+      ...range,
+      content: { label, attributes: {}, note: "", uncertain: false },
+      candidates: waits ? [{ start: 0, end: 1, score: 0.5 }] : [],
+      links: waits ? [{ id: `${span}l`, type: "denies", from: span, to: null, toText: "the mill" }] : [],
+      ...(kind === "orphan" && dropReason !== null ? { dropReason, droppedAt } : { dropReason: null, droppedAt: null }),
+    }));
+
 const someReview = (text: Cut, reviewer: string): fc.Arbitrary<NativeReview> =>
   fc
     .record({
@@ -146,9 +175,17 @@ const someReview = (text: Cut, reviewer: string): fc.Arbitrary<NativeReview> =>
           .record({ number: fc.constant(1), blind: fc.boolean(), submittedAt: when, marks: someMarks(text, reviewer) })
           .map(({ marks, ...rest }) => [{ ...rest, ...marks }]),
       ),
+      carried: fc
+        .nat(2)
+        .chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => someCarried(`${reviewer}c${i}`)))),
       extra: someExtra,
     })
-    .map(({ marks, ...rest }) => ({ reviewer, ...rest, ...marks }));
+    .map(({ marks, carried, ...rest }) => ({
+      reviewer,
+      ...rest,
+      ...marks,
+      ...(carried.length > 0 ? { carried } : {}),
+    }));
 
 const someRegions = (length: number): fc.Arbitrary<readonly NativeRegion[]> =>
   fc.uniqueArray(fc.nat(length), { maxLength: 6 }).chain((cuts) => {
@@ -223,29 +260,37 @@ const someSuggestions = (text: Cut, by: string): fc.Arbitrary<NativeSuggestions>
       extra,
     }));
 
+const someVersion = fc.oneof(
+  { weight: 2, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ versionOf: word, textVersion: fc.integer({ min: 2, max: 9 }) }) },
+);
+
 export const someArticle: fc.Arbitrary<NativeArticle> = someText.map(indexText).chain((text) =>
-  fc.record({
-    id: orNull(word),
-    title: orNull(word),
-    text: fc.constant(text.text),
-    length: fc.constant(text.length),
-    textSha256: fc.constant(sha256(text.text)),
-    outlet: orNull(word),
-    repostedBy: orNull(word),
-    author: orNull(word),
-    dateline: orNull(word),
-    url: orNull(word),
-    published: orNull(word),
-    publishedDate: fc.constant("2018-10-04"),
-    publishedPrecision: fc.constant("day" as const),
-    language: orNull(fc.constantFrom("en", "he")),
-    licence: orNull(word),
-    regions: orNull(someRegions(text.length)),
-    reviews: fc.tuple(someReview(text, "r1"), someReview(text, "r2")),
-    gold: orNull(someGold(text)),
-    suggestions: fc.tuple(someSuggestions(text, "m1"), someSuggestions(text, "m2")),
-    story: orNull(word),
-    split: orNull(fc.constantFrom("train", "test")),
-    extra: someExtra,
-  }),
+  fc
+    .record({
+      version: someVersion,
+      id: orNull(word),
+      title: orNull(word),
+      text: fc.constant(text.text),
+      length: fc.constant(text.length),
+      textSha256: fc.constant(sha256(text.text)),
+      outlet: orNull(word),
+      repostedBy: orNull(word),
+      author: orNull(word),
+      dateline: orNull(word),
+      url: orNull(word),
+      published: orNull(word),
+      publishedDate: fc.constant("2018-10-04"),
+      publishedPrecision: fc.constant("day" as const),
+      language: orNull(fc.constantFrom("en", "he")),
+      licence: orNull(word),
+      regions: orNull(someRegions(text.length)),
+      reviews: fc.tuple(someReview(text, "r1"), someReview(text, "r2")),
+      gold: orNull(someGold(text)),
+      suggestions: fc.tuple(someSuggestions(text, "m1"), someSuggestions(text, "m2")),
+      story: orNull(word),
+      split: orNull(fc.constantFrom("train", "test")),
+      extra: someExtra,
+    })
+    .map(({ version, ...article }) => ({ ...article, ...version })),
 );

@@ -6,11 +6,12 @@
 import type { Claim, ClaimReview, Comment, NewsArticle, Organization, Person, WithContext } from "schema-dts";
 import { indexText, type TextIndex } from "../../text/codepoints";
 import type { Articles } from "../format";
-import { type Loss, SUGGESTIONS } from "../losses";
+import { HISTORY, type Loss, SUGGESTIONS } from "../losses";
 import type { NativeArticle, NativeGold, NativeSpan } from "../native";
 
 export const CLAIMREVIEW_LOSSES: readonly Loss[] = [
   { what: "reviews, and articles without gold claims", without: (article) => ({ ...article, reviews: [] }) },
+  HISTORY,
   SUGGESTIONS,
   { what: "regions", without: (article) => ({ ...article, regions: null }) },
 ];

@@ -5,11 +5,11 @@
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import { indexText } from "../../text/codepoints";
 import type { Articles } from "../format";
-import { EXTRA, type Loss, layersOf, RECORD_BUT_TIME, REGIONS, SUGGESTIONS } from "../losses";
+import { DECISIONS, EXTRA, HISTORY, HOW, type Loss, layersOf, REGIONS, SUBMISSIONS, SUGGESTIONS } from "../losses";
 import { tellOf } from "../metadata-names";
 import type { NativeArticle, NativeSpan } from "../native";
 
-export const PARQUET_LOSSES: readonly Loss[] = [REGIONS, ...RECORD_BUT_TIME.slice(0, 3), SUGGESTIONS, EXTRA];
+export const PARQUET_LOSSES: readonly Loss[] = [REGIONS, DECISIONS, SUBMISSIONS, HOW, HISTORY, SUGGESTIONS, EXTRA];
 
 const TEXTS = [
   "article_id",
