@@ -26,7 +26,12 @@ export default async function OrphansPage({
   const scheme = orNotFound(await getScheme(actor, project));
   const labels = new Map(scheme.labels.map((label) => [label.key, label.name]));
   const hrefWith = (part: Record<string, string>) => {
-    const kept = { status: query.status, ...(query.article ? { article: query.article } : {}), ...part };
+    const kept = {
+      status: query.status,
+      ...(query.article ? { article: query.article } : {}),
+      ...(query.mine ? { mine: "true" } : {}),
+      ...part,
+    };
     return `?${new URLSearchParams(kept)}`;
   };
   return (

@@ -12,18 +12,20 @@ export default async function QueuePage({ params }: { params: Promise<{ project:
   const actor = await pageActor();
   const { project } = await params;
   const { inProgress, assigned, submitted, skipped, waiting, why } = orNotFound(await queueOverview(actor, project));
-  const orphans = orNotFound(await listOrphans(actor, project, { status: "open", mine: true, limit: 100 }));
+  // Whoever does not review has none, and is refused the list.
+  const listed = await listOrphans(actor, project, { status: "open", mine: true, limit: 100 });
+  const { items: orphans, nextCursor } = listed.ok ? listed.value : { items: [], nextCursor: null };
   return (
     <Page>
       <PageHead title="Queue" />
-      {orphans.items.length > 0 && (
+      {orphans.length > 0 && (
         <div className="pt-4">
           <Notice>
-            {orphans.items.length === 1
+            {orphans.length === 1
               ? "1 mark of yours has"
-              : `${orphans.items.length}${orphans.nextCursor ? " or more" : ""} marks of yours have`}{" "}
+              : `${orphans.length}${nextCursor ? " or more" : ""} marks of yours have`}{" "}
             no place in a new version of an article.{" "}
-            <Link className="link text-ink" href={`/projects/${project}/orphans`}>
+            <Link className="link text-ink" href={`/projects/${project}/orphans?mine=true`}>
               See which
             </Link>
           </Notice>
