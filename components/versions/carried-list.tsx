@@ -5,6 +5,7 @@ import { Table, Td, Th } from "../ui/table";
 export type CarriedRow = {
   readonly id: string;
   readonly reviewId: string;
+  readonly mine: boolean;
   readonly reviewer: string | null;
   readonly kind: "exact" | "drifted" | "orphan";
   readonly state: "standing" | "open" | "placed" | "dropped" | "removed";
@@ -51,7 +52,7 @@ export function CarriedList({ spans, labels }: { spans: readonly CarriedRow[]; l
               )}
               <p>
                 <Link className="link text-ink-2" href={`/reviews/${span.reviewId}?mark=${span.id}`}>
-                  {span.reviewer ? "Your review" : "The review"}
+                  {span.mine ? "Your review" : span.reviewer ? `The review of ${span.reviewer}` : "The review"}
                 </Link>
               </p>
             </Td>

@@ -44,11 +44,15 @@ export async function countCarried(tx: Tx, actor: Actor, facts: Facts): Promise<
   return counts;
 }
 
+/** In SQL over r and u: names are for those who see every article, their own aside. */
+const nameOf = (actor: Actor, facts: ProjectFacts) =>
+  Prisma.sql`CASE WHEN ${desk(actor, facts)} OR r."reviewerId" = ${actor.userId}::uuid THEN u."name" END`;
+
 /** Those of an article that the actor may see, in the order of the former text. */
 export const carriedSpans = (tx: Tx, actor: Actor, facts: Facts, which: Prisma.Sql): Promise<DiffView["spans"]> =>
   tx.$queryRaw<DiffView["spans"]>`
-    SELECT o."spanId" AS "id", o."reviewId", CASE WHEN r."reviewerId" = ${actor.userId}::uuid THEN u."name" END AS "reviewer", o."kind",
-           o."score", o."content" ->> 'label' AS "label", o."quote",
+    SELECT o."spanId" AS "id", o."reviewId", r."reviewerId" = ${actor.userId}::uuid AS "mine", ${nameOf(actor, facts)} AS "reviewer",
+           o."kind", o."score", o."content" ->> 'label' AS "label", o."quote",
            CASE WHEN NOT n."removed" THEN substring(t."body", n."start" + 1, n."end" - n."start") END AS "now",
            CASE WHEN NOT n."removed" THEN n."start" END AS "start", CASE WHEN NOT n."removed" THEN n."end" END AS "end",
            CASE WHEN o."kind" <> 'orphan' THEN CASE WHEN n."removed" IS FALSE THEN 'standing' ELSE 'removed' END
@@ -96,7 +100,7 @@ const STATE = {
   dropped: Prisma.sql`o."droppedAt" IS NOT NULL AND NOT (${PLACED})`,
 } as const;
 
-/** The queue of orphans, article by article. Names are for those who see every article, their own aside. */
+/** The queue of orphans, article by article. */
 export const listOrphans = (actor: Actor, projectId: string, query: OrphansQuery): Promise<Result<Page<OrphanView>>> =>
   transaction<Page<OrphanView>>(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "export.own");
@@ -105,10 +109,9 @@ export const listOrphans = (actor: Actor, projectId: string, query: OrphansQuery
     if (!after.ok) return after;
     const [position = null, start = null, id = null] = after.value ?? [];
     const limit = limitOf(query);
-    const all = desk(actor, may.value);
     const rows = await tx.$queryRaw<Row[]>`
       SELECT ${COLUMNS}, a."position", r."reviewerId" = ${actor.userId}::uuid AS "mine",
-             CASE WHEN ${all} OR r."reviewerId" = ${actor.userId}::uuid THEN u."name" END AS "reviewer" ${FROM}
+             ${nameOf(actor, may.value)} AS "reviewer" ${FROM}
        WHERE o."projectId" = ${projectId}::uuid AND ${current} AND ${visible(actor, may.value)} AND ${STATE[query.status]}
          AND (${query.article ?? null}::uuid IS NULL OR a."id" = ${query.article ?? null}::uuid)
          AND (NOT ${query.mine ?? false} OR r."reviewerId" = ${actor.userId}::uuid)

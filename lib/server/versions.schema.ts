@@ -42,6 +42,7 @@ const pieces = z.array(z.object({ kind: z.enum(["same", "out", "in"]), text: z.s
 export const carriedSpanView = z.object({
   id: z.uuid().meta({ description: "of the span in the new review; an orphan's, once it is placed" }),
   reviewId: z.uuid(),
+  mine: z.boolean().meta({ description: "of the asker's own review" }),
   reviewer: z.string().nullable().meta({ description: "null where names are not to be known" }),
   kind: z.enum(KINDS),
   state: z.enum(["standing", "open", "placed", "dropped", "removed"]),
