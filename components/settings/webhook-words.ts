@@ -5,6 +5,9 @@ export const EVENTS = {
   "import.done": "an import is done",
 } as const;
 
+const SAID: ReadonlyMap<string, string> = new Map([...Object.entries(EVENTS), ["ping", "a test"]]);
+export const eventInWords = (event: string): string => SAID.get(event) ?? event;
+
 export type WebhookRow = {
   readonly id: string;
   readonly url: string;

@@ -130,7 +130,7 @@ function RemoveWebhook({ path, url }: { path: string; url: string }) {
             Keep it
           </Button>
           <Button
-            look="primary"
+            look="danger"
             onClick={async () => {
               const answer = await api("DELETE", path);
               setProblem(answer.ok ? null : answer);

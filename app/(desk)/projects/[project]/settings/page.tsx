@@ -24,7 +24,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
       <ProjectSettings project={settings} />
       <Section
         title="Webhooks"
-        note="Tell a program of yours when something is done, by ids only. Signed, and tried again for a day."
+        note="Lets another program know when an article is settled, a release is ready or an import is done. It gets no texts and no marks."
       >
         <Webhooks projectId={project} switchedOn={hooks.switchedOn} hooks={hooks.items} />
       </Section>
