@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { api, type Problem } from "../api";
-import { count } from "../releases/words";
+import { count, PEOPLE } from "../releases/words";
 import { Button } from "../ui/button";
 import { cls } from "../ui/class";
 import { Select } from "../ui/field";
@@ -23,11 +23,13 @@ export type ExportFormat = {
   readonly loses: readonly string[];
 };
 
-const PEOPLE = [
-  { value: "ids", name: "By id" },
-  { value: "names", name: "By name" },
-  { value: "pseudonyms", name: "By pseudonym" },
+const VERSIONS = [
+  { value: "current", name: "The newest of each article" },
+  { value: "all", name: "All, former ones as they were" },
 ] as const;
+
+/** What the form always says, and no condition. */
+const OWN = ["format", "layer", "reviewers", "versions"] as const;
 
 type Counted = {
   readonly articles: number;
@@ -66,7 +68,7 @@ export function ExportPanel({
     ...given,
   });
   const { counted, problem } = useCount(projectId, query);
-  const conditions = Object.keys(query).filter((name) => !NOT_CONDITIONS.has(name)).length;
+  const conditions = Object.keys(query).filter((name) => !OWN.some((own) => own === name)).length;
   const format = formats.find(({ value }) => value === query.format);
   const fault = (name: string) => problem?.errors.find(({ path }) => path === name)?.message;
   const elsewhere = problem && !fault("from") && !fault("to");
@@ -74,14 +76,14 @@ export function ExportPanel({
   const take = () => {
     if (!form.current) return;
     const data = new FormData(form.current);
-    const own = Object.fromEntries(["format", "layer", "reviewers"].map((name) => [name, String(data.get(name))]));
+    const own = Object.fromEntries(OWN.map((name) => [name, String(data.get(name))]));
     const next = { ...own, ...conditionsOf(data) };
     setQuery(next);
     window.history.replaceState(window.history.state, "", `?${new URLSearchParams(next)}`);
   };
   const clear = () => {
-    const { format: f = "jsonl", layer = "gold", reviewers = "ids" } = query;
-    window.location.assign(`?${new URLSearchParams({ format: f, layer, reviewers })}`);
+    const { format: f = "jsonl", layer = "gold", reviewers = "ids", versions = "current" } = query;
+    window.location.assign(`?${new URLSearchParams({ format: f, layer, reviewers, versions })}`);
   };
 
   return (
@@ -104,6 +106,13 @@ export function ExportPanel({
             name="layer"
             options={layers.map((value) => ({ value, name: LAYERS[value] }))}
             defaultValue={query.layer}
+          />
+          <Select
+            label="Versions"
+            name="versions"
+            options={VERSIONS}
+            defaultValue={query.versions ?? "current"}
+            hint="Of an article whose page came again with another text."
           />
           <Select
             label="Reviewers are named"
@@ -161,7 +170,6 @@ function Holds({ counted, conditions }: { counted: Counted; conditions: number }
   return `${complete ? "" : "At least "}${parts.join(", ")}${complete ? "" : "; there are too many to count here"}.`;
 }
 
-const NOT_CONDITIONS = new Set(["format", "layer", "reviewers"]);
 /** What the file would hold, counted by the server a moment after the last change. */
 function useCount(
   projectId: string,

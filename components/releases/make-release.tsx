@@ -8,7 +8,7 @@ import { type Choices, conditionsOf, SelectionFields } from "../export/selection
 import { Button, ButtonLink } from "../ui/button";
 import { Checkbox, Field, Select, TextArea } from "../ui/field";
 import { Notice, Section } from "../ui/page";
-import { count, LAYERS } from "./words";
+import { count, LAYERS, PEOPLE } from "./words";
 
 export type Outlook = {
   readonly articles: number;
@@ -24,12 +24,6 @@ const GROUPS = [
   { value: "story", name: "Stories" },
   { value: "outlet", name: "Outlets" },
   { value: "article", name: "Articles" },
-] as const;
-
-const PEOPLE = [
-  { value: "pseudonyms", name: "By pseudonym" },
-  { value: "names", name: "By name" },
-  { value: "ids", name: "By id" },
 ] as const;
 
 /** What goes into the next release. Everything has a default, so one press makes one. */
@@ -138,6 +132,7 @@ export function MakeRelease({
             label="Reviewers are named"
             name="reviewers"
             options={PEOPLE}
+            defaultValue="pseudonyms"
             hint="A pseudonym is the same in every release of this project, and in no other."
           />
           <TextArea label="Note for the data card" name="note" maxLength={2000} />

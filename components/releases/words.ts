@@ -15,6 +15,12 @@ export const LAYERS = {
   gold: "Gold of settled articles",
 } as const;
 
+export const PEOPLE = [
+  { value: "ids", name: "By id" },
+  { value: "names", name: "By name" },
+  { value: "pseudonyms", name: "By pseudonym" },
+] as const;
+
 const UNITS = ["B", "kB", "MB", "GB"] as const;
 
 /** 1 kB is 1,000 bytes. */
