@@ -45,6 +45,7 @@ export const newWebhookView = webhookView.extend({
 export const webhooksView = z.object({
   switchedOn: z.boolean().meta({ description: "Whether whoever runs this Gloss lets it send any (GLOSS_WEBHOOKS)" }),
   items: z.array(webhookView),
+  nextCursor: z.null(),
 });
 
 export const deliveryView = z.object({

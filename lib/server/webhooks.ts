@@ -55,7 +55,7 @@ export const listWebhooks = (actor: Actor, projectId: string): Promise<Result<z.
     const may = await projectFor(tx, actor, projectId, "project.oversee");
     if (!may.ok) return may;
     const rows = await tx.webhook.findMany({ where: { projectId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
-    return ok({ switchedOn: webhooksOn(), items: rows.map(view) });
+    return ok({ switchedOn: webhooksOn(), items: rows.map(view), nextCursor: null });
   });
 
 /** Refuses: not-found; forbidden; conflict (switched off, too many, or the id is taken). */
