@@ -2,6 +2,7 @@
 import path from "node:path";
 import { StartRefused } from "./postgres/refused";
 import { secretFault } from "./secret";
+import { isOn } from "./switches";
 
 export type PlaceEnv = {
   /** Null: the embedded database in the data dir. */
@@ -46,9 +47,9 @@ export function readEnv(variables: Variables): StartEnv {
   if (url !== null && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
     throw new StartRefused("NEXTAUTH_URL must be the http or https address under which people reach Gloss.");
 
-  for (const name of ["GLOSS_RATE_LIMIT"])
-    if (!/^\d*$/.test(value(name) ?? ""))
-      throw new StartRefused(`${name} must be a whole number, not "${value(name)}".`);
+  const rate = value("GLOSS_RATE_LIMIT");
+  if (rate !== null && !/^\d+$/.test(rate))
+    throw new StartRefused(`GLOSS_RATE_LIMIT must be a whole number, not "${rate}".`);
 
   return {
     ...place,
@@ -56,7 +57,7 @@ export function readEnv(variables: Variables): StartEnv {
     port: portOf(value("PORT") ?? "3000"),
     secret,
     admin: email !== null && password !== null ? { email, password } : null,
-    sample: ["1", "true", "yes"].includes((value("GLOSS_SAMPLE") ?? "").toLowerCase()),
+    sample: isOn("GLOSS_SAMPLE", variables),
   };
 }
 

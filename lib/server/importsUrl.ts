@@ -10,6 +10,7 @@ import { importFiles } from "./imports";
 import type { ImportReport, importUrlSchema } from "./imports.schema";
 import { tidyName } from "./importsUpload";
 import { type OutboundHead, outbound } from "./outbound";
+import { addressesOf, isOn } from "./switches";
 
 const LIMITS = { bytes: 32 * 1024 * 1024, totalMs: 30_000, idleMs: 10_000, redirects: 5 };
 const ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.8, */*;q=0.1";
@@ -29,15 +30,7 @@ const typeOf = (head: OutboundHead): string =>
   (head.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 
 /** Gloss makes requests of its own only where whoever runs it has said so: GLOSS_IMPORT_URL. */
-export const importsByUrl = (): boolean =>
-  ["1", "true", "yes"].includes((process.env.GLOSS_IMPORT_URL ?? "").trim().toLowerCase());
-
-/** For tests, and for a server of one's own: `address:port` pairs that need not be public. */
-const allowed = (): readonly string[] =>
-  (process.env.GLOSS_IMPORT_URL_ALLOW ?? "")
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
+export const importsByUrl = (): boolean => isOn("GLOSS_IMPORT_URL");
 
 /** Refuses: not-found; forbidden (also when it is switched off); invalid (the faults of outbound.ts, bad-status, and the file's); unsupported; too-large. */
 export async function importUrl(
@@ -56,7 +49,8 @@ export async function importUrl(
   if (!slot.ok) return slot;
   try {
     const headers = { Accept: ACCEPT };
-    const got = await outbound({ url, headers, limits: LIMITS, allow: allowed(), look: refusedHead });
+    const allow = addressesOf("GLOSS_IMPORT_URL_ALLOW");
+    const got = await outbound({ url, headers, limits: LIMITS, allow, look: refusedHead });
     if (!got.ok) return got;
     const { body } = got.value;
     const file = {

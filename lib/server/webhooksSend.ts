@@ -9,6 +9,7 @@ import { isDatabaseAway, pool, transaction } from "./db";
 import { log, whatFailed } from "./log";
 import { outbound } from "./outbound";
 import { isStopping, onShutdown } from "./shutdown";
+import { addressesOf } from "./switches";
 import { webhooksOn } from "./webhooksTell";
 
 const LOOK = 2_000; // ms between two looks for what is due
@@ -42,13 +43,6 @@ export const signatureOf = (secret: Uint8Array, id: string, seconds: number, bod
 export const waitAfter = (attempts: number, random = Math.random()): number =>
   Math.round(Math.min(WAIT.most, WAIT.first * 3 ** (attempts - 1)) * (0.8 + 0.4 * random));
 
-/** Addresses that are not on the public internet and may be told all the same, as the operator names them: `10.0.0.5:8080, [::1]:4000`. */
-const allowed = (): readonly string[] =>
-  (process.env.GLOSS_WEBHOOKS_ALLOW ?? "")
-    .split(",")
-    .map((one) => one.trim())
-    .filter(Boolean);
-
 async function takeDue(): Promise<readonly Due[]> {
   const { rows } = await pool().query<Due>(
     `UPDATE "WebhookDelivery" d
@@ -80,7 +74,7 @@ async function attempt({ id, url, secret, body }: Due): Promise<Outcome> {
       "webhook-signature": signatureOf(secret, id, seconds, body),
     },
     limits: LIMITS,
-    allow: allowed(),
+    allow: addressesOf("GLOSS_WEBHOOKS_ALLOW"),
   });
   return answer.ok ? { status: answer.value.status, fault: null } : { status: null, fault: answer.message };
 }

@@ -4,11 +4,11 @@
  */
 import { Prisma } from "../../generated/prisma/client";
 import type { AuditEvent } from "./audit";
+import { isOn } from "./switches";
 import type { WebhookEvent } from "./webhooks.schema";
 
 /** The operator's switch, off unless told: Gloss reaches nobody by itself. */
-export const webhooksOn = (): boolean =>
-  ["1", "true", "yes"].includes((process.env.GLOSS_WEBHOOKS ?? "").trim().toLowerCase());
+export const webhooksOn = (): boolean => isOn("GLOSS_WEBHOOKS");
 
 /** As the Standard Webhooks specification lays a payload out. */
 export const bodyOf = (type: string, at: Date, data: object): string =>
