@@ -1,4 +1,4 @@
-/** Text that is made as it is read, as a stream of bytes: a reader that is slow or gone holds nothing up for ever. */
+/** A download that is made as it is read, as a stream of bytes: a reader that is slow or gone holds nothing up for ever. */
 import { log, whatFailed } from "./log";
 
 /** A reader that takes nothing for so long is gone, whatever the network says; milliseconds. */
@@ -11,7 +11,7 @@ const CHUNK = 64 * 1024;
  */
 export async function streamOf(
   texts: AsyncIterable<string | Uint8Array>,
-  end: () => Promise<void>,
+  end: () => Promise<void> = async () => undefined,
 ): Promise<ReadableStream<Uint8Array>> {
   const chunks = chunked(texts);
   let next: IteratorResult<Uint8Array> | null = await chunks.next();
@@ -35,11 +35,11 @@ export async function streamOf(
           }
           controller.enqueue(value);
           timer = setTimeout(() => {
-            controller.error(new Error("the reader of an export went silent"));
+            controller.error(new Error("the reader of a download went silent"));
             void stop();
           }, PATIENCE);
         } catch (error) {
-          log.error({ err: whatFailed(error) }, "an export broke off");
+          log.error({ err: whatFailed(error) }, "a download broke off");
           await stop();
           controller.error(error);
         }

@@ -9,10 +9,10 @@ import { ok, type Result } from "../result";
 import { record } from "./audit";
 import { openSnapshot, Slots, type Snapshot, slotOf } from "./bulk";
 import { transaction } from "./db";
+import { streamOf } from "./downloadStream";
 import type { ExportQuery, exportCount, Layer } from "./exports.schema";
 import { type ExportLine, exportLines, headerLine, projectOf } from "./exportsLines";
 import { chosenArticles, type Plan, planOf } from "./exportsPlan";
-import { streamOf } from "./exportsStream";
 import { type Writer, writerOf } from "./exportsWrite";
 import { peopleOf, pseudonymKey } from "./releasesPeople";
 

@@ -7,9 +7,9 @@ import { notFound, ok, type Result } from "../result";
 import { articleFor } from "./access";
 import type { Bulk } from "./bulk";
 import { pool, type Tx, transaction } from "./db";
+import { streamOf } from "./downloadStream";
 import type { OriginalView } from "./originals.schema";
 import { CHUNK } from "./releasesFiles";
-import { streamOf } from "./releasesRead";
 
 /** Where a text is from: a file that holds one article and nothing else. */
 export type Origin = {
@@ -91,7 +91,7 @@ export async function getOriginal(actor: Actor, articleId: string): Promise<Resu
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Repr-Digest": `sha-256=:${Buffer.from(original.sha256, "hex").toString("base64")}:`,
   };
-  return ok(new Response(streamOf(bytesOf(textId, original.size)), { headers }));
+  return ok(new Response(await streamOf(bytesOf(textId, original.size)), { headers }));
 }
 
 /** RFC 6266: the name in ASCII for those who read nothing else, and as it is. Nothing of it can end the header or lead to another folder. */

@@ -5,6 +5,7 @@ import { type ArticleChange, type ChangeCounts, changesBetween, countChange, noC
 import { notFound, ok, type Result, refuse } from "../result";
 import { record } from "./audit";
 import { pool, transaction } from "./db";
+import { streamOf } from "./downloadStream";
 import { decodeCursor, encodeCursor, limitOf } from "./paging";
 import { readableRelease } from "./releases";
 import type { diffQuery, releaseDiff } from "./releases.schema";
@@ -55,7 +56,7 @@ export function rangeOf(header: string | null, size: number): { from: number; to
 }
 
 /** 200, 206, 304 or 416. The ETag is the file's SHA-256, so a download that was cut off goes on only if it is the same file. */
-export function fileResponse({ place, file }: ReleaseDownload, request: Request): Response {
+export async function fileResponse({ place, file }: ReleaseDownload, request: Request): Promise<Response> {
   const etag = `"${file.sha256}"`;
   const headers = new Headers({
     ...{ ETag: etag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache" },
@@ -78,24 +79,7 @@ export function fileResponse({ place, file }: ReleaseDownload, request: Request)
   headers.set("Content-Length", String(to - from));
   const status = asked ? 206 : 200;
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  return new Response(streamOf(readFileBytes(place, file.name, from, to)), { status, headers });
-}
-
-/** Read no faster than it is taken. */
-export function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await pieces.return(undefined);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return new Response(await streamOf(readFileBytes(place, file.name, from, to)), { status, headers });
 }
 
 /** The data card's Markdown, for the page. */

@@ -17,6 +17,6 @@ export const GET = route({
     const goesOn = request.method === "HEAD" || request.headers.has("range") || request.headers.has("if-none-match");
     const { project = "", release = "", file = "" } = params;
     const found = await releaseFile(actor, project, release, file, { goesOn });
-    return found.ok ? ok(fileResponse(found.value, request)) : found;
+    return found.ok ? ok(await fileResponse(found.value, request)) : found;
   },
 });
