@@ -25,13 +25,13 @@ type Item = {
 };
 
 type Named = { readonly value: string; readonly name: string };
-/** Files of these hold no marks that anything could be said of. */
-const ONE_ARTICLE: readonly string[] = ["text", "html", "docx", "pdf"];
+/** `oneArticle`: its files hold no marks that anything could be said of. */
+type Format = Named & { readonly oneArticle: boolean };
 const NOTHING_CHOSEN: Choices = { labels: {}, reviewers: {} };
 const SAME_PAGE: readonly Named[] = [
-  { value: "", name: "Pages a new version, data sets apart" },
+  { value: "", name: "New version for single pages, separate for datasets" },
   { value: "version", name: "Always a new version" },
-  { value: "apart", name: "Always an article of its own" },
+  { value: "apart", name: "Always separate" },
 ];
 const AS: readonly Named[] = [
   { value: "reviews", name: "Reviews" },
@@ -47,7 +47,7 @@ export function ImportFiles({
   members,
 }: {
   projectId: string;
-  formats: readonly Named[];
+  formats: readonly Format[];
   /** The project's, for what other tools call theirs. */
   labels: readonly Named[];
   members: readonly Named[];
@@ -191,6 +191,7 @@ export function ImportFiles({
                 {item.preview && !item.answer && (
                   <Looked
                     item={item}
+                    formats={formats}
                     labels={labels}
                     members={members}
                     suggesting={as === "suggestions"}
@@ -220,7 +221,7 @@ export function ImportFiles({
               onChange={(event) => setAs(event.target.value)}
             />
             <Select
-              label="An address that is here already"
+              label="When an article of the same address is here"
               options={SAME_PAGE}
               value={samePage}
               onChange={(event) => setSamePage(event.target.value)}
@@ -247,12 +248,14 @@ export function ImportFiles({
 
 function Looked({
   item,
+  formats,
   labels,
   members,
   suggesting,
   onChange,
 }: {
   item: Item;
+  formats: readonly Format[];
   labels: readonly Named[];
   members: readonly Named[];
   suggesting: boolean;
@@ -277,7 +280,7 @@ function Looked({
           <Faults faults={value.errors} />
         </div>
       )}
-      {value.articles > 0 && !ONE_ARTICLE.includes(value.format ?? "") && (
+      {value.articles > 0 && !formats.some((one) => one.oneArticle && one.value === value.format) && (
         <ImportMapping
           file={item.file.name}
           preview={value}

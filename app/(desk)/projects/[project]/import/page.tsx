@@ -35,7 +35,11 @@ export default async function ImportPage({ params }: { params: Promise<{ project
       <Section title="Files">
         <ImportFiles
           projectId={project}
-          formats={inputFormats.map((value) => ({ value, name: formats[value].name }))}
+          formats={inputFormats.map((value) => ({
+            value,
+            name: formats[value].name,
+            oneArticle: formats[value].oneArticle,
+          }))}
           labels={labels}
           members={members}
         />
