@@ -1,5 +1,7 @@
 /** What the review screen is given by its page. */
+
 import type { OwnReview } from "@/lib/access/can";
+import type { CarriedKind } from "@/lib/formats/native";
 import type { Region, RegionRole } from "@/lib/regions/roles";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Attributes, Link, Review, Span, Tombstone } from "@/lib/spans/model";
@@ -50,7 +52,7 @@ export type Orphan = {
 export type Carried = {
   readonly spans: readonly {
     readonly id: string;
-    readonly kind: "exact" | "drifted" | "orphan";
+    readonly kind: CarriedKind;
     readonly score: number;
     readonly quote: string;
   }[];

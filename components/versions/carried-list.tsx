@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { CarriedKind } from "@/lib/formats/native";
 import { Badge } from "../ui/page";
 import { Table, Td, Th } from "../ui/table";
 
@@ -7,7 +8,7 @@ export type CarriedRow = {
   readonly reviewId: string;
   readonly mine: boolean;
   readonly reviewer: string | null;
-  readonly kind: "exact" | "drifted" | "orphan";
+  readonly kind: CarriedKind;
   readonly state: "standing" | "open" | "placed" | "dropped" | "removed";
   readonly score: number;
   readonly label: string;

@@ -76,11 +76,12 @@ export type NativeReview = {
 };
 
 export const CARRIED_KINDS = ["exact", "drifted", "orphan"] as const;
+export type CarriedKind = (typeof CARRIED_KINDS)[number];
 
 /** A mark of the version before: under `span` it stands in this review, or, an orphan that was not placed yet, will. */
 export type NativeCarried = Range & {
   readonly span: string;
-  readonly kind: (typeof CARRIED_KINDS)[number];
+  readonly kind: CarriedKind;
   readonly score: number;
   /** The span as it was marked, and its article; `start` and `end` are its place there. */
   readonly from: string;

@@ -5,6 +5,7 @@ import { REGION_ROLES } from "../regions/roles";
 import { storable, uuid } from "../spans/schema";
 import { originalView } from "./originals.schema";
 import { pageOf, pageQuery } from "./paging";
+import { carriedOver } from "./versions.schema";
 
 /** In UTF-16 units; generous for people, small enough for lists and indexes. */
 const LONGEST = {
@@ -152,15 +153,10 @@ export const articleView = z.object({
   original: originalView.nullable().meta({ description: "the file that the text was read from, where one was kept" }),
 });
 
-const count = z.int().min(0);
-
 export const articleMadeView = articleView.extend({
   duplicate: z.boolean().meta({ description: "it was there already; nothing was stored" }),
   versionOf: z.uuid().nullable().meta({ description: "the version before it, whose place it took" }),
-  carried: z
-    .object({ reviews: count, exact: count, drifted: count, orphans: count, left: count })
-    .nullable()
-    .meta({ description: "what became of the marks of the version before" }),
+  carried: carriedOver.nullable().meta({ description: "what became of the marks of the version before" }),
   notes: z.array(z.string()).meta({ description: "what was done to the text, and what was proposed" }),
 });
 

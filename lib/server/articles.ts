@@ -19,7 +19,7 @@ import { type NewVersion, type VersionWanted, versionEvent, versionInWords } fro
 import { readOriginal } from "./originals";
 import type { OriginalView } from "./originals.schema";
 import { readRegions, regionFaults, type StoredRegion, withRegions } from "./regions";
-import type { CarriedCounts } from "./versionsCarry";
+import type { CarriedOver } from "./versions.schema";
 
 export type ArticleView = {
   readonly id: string;
@@ -58,7 +58,7 @@ export type ArticleMade = {
     /** The article was there already; nothing was stored. */
     readonly duplicate: boolean;
     readonly versionOf: string | null;
-    readonly carried: CarriedCounts | null;
+    readonly carried: CarriedOver | null;
     /** What was done to the text, and what was proposed. */
     readonly notes: readonly string[];
   };

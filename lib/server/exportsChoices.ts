@@ -1,4 +1,5 @@
 /** What an export or a release can be narrowed to, for a screen's choices. */
+import type { z } from "zod";
 import type { Actor } from "../access/actor";
 import { canProject } from "../access/can";
 import { ok, type Result } from "../result";
@@ -6,20 +7,13 @@ import { projectFor } from "./access";
 import { outletsOf } from "./articleList";
 import { submittersOf } from "./cases-facets";
 import { transaction } from "./db";
+import type { choicesView } from "./exports.schema";
 import { schemeOf } from "./kept";
 
-export type Choices = {
-  readonly labels: readonly { readonly key: string; readonly name: string }[];
-  /** Empty for whoever does not see every article. */
-  readonly outlets: readonly string[];
-  /** Whoever has submitted a review, for whoever may have everyone's; others are not asked. */
-  readonly reviewers: readonly { readonly id: string; readonly name: string }[];
-  /** Whether by agreement may be chosen. */
-  readonly agreement: boolean;
-};
+type Choices = z.infer<typeof choicesView>;
 
 export const exportChoices = (actor: Actor, projectId: string): Promise<Result<Choices>> =>
-  transaction(async (tx) => {
+  transaction<Choices>(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "project.see");
     if (!may.ok) return may;
     const { schemeVersion } = await tx.project.findUniqueOrThrow({

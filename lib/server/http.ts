@@ -192,20 +192,15 @@ const guarded =
  * `raw: true` leaves the body unread for a use case that streams it.
  * `summary`, `who` and `answers` are for the API's description; give them with every route.
  */
-export function route<B = Record<string, never>, Q = Record<string, never>, T = unknown>(options: {
-  readonly summary?: string;
-  readonly who?: string;
-  readonly answers?: Readonly<Record<number, Answered>>;
-  /** Refusals that the method alone would not lead one to expect: 423, or 409 of a GET. */
-  readonly refuses?: readonly number[];
-  readonly body?: z.ZodType<B>;
-  readonly query?: z.ZodType<Q>;
-  readonly raw?: boolean;
-  readonly names?: readonly string[];
-  readonly run: (call: Call<B, Q>) => Promise<Result<T>>;
-  /** Default: 200 with the value as JSON; a Response passes through. */
-  readonly answer?: Answer<T>;
-}): Handler {
+export function route<B = Record<string, never>, Q = Record<string, never>, T = unknown>(
+  options: Omit<Description, "body" | "query"> & {
+    readonly body?: z.ZodType<B>;
+    readonly query?: z.ZodType<Q>;
+    readonly run: (call: Call<B, Q>) => Promise<Result<T>>;
+    /** Default: 200 with the value as JSON; a Response passes through. */
+    readonly answer?: Answer<T>;
+  },
+): Handler {
   const handle = async (actor: Actor, request: Request, context: Context): Promise<Response> => {
     const writes = request.method !== "GET" && request.method !== "HEAD";
     if (writes && actor.via.kind === "session" && !sameOrigin(request))

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { OFFSET_UNITS } from "../formats/doccano/units";
 import { storable } from "../spans/schema";
+import { carriedOver } from "./versions.schema";
 
 const theirs = storable(200);
 const names = z.record(theirs, storable(200).nullable());
@@ -76,7 +77,7 @@ export const importReportSchema = z.object({
         .object({
           number: z.int(),
           of: z.string(),
-          carried: z.object({ reviews: count, exact: count, drifted: count, orphans: count, left: count }).nullable(),
+          carried: carriedOver.nullable(),
         })
         .optional(),
       file: z.string().optional(),

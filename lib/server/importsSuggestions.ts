@@ -2,9 +2,10 @@
  * Suggestions of an imported file, placed on the articles that they belong to. A suggestion is what the importing editor's file held and
  * nothing else: marks that stem from a review stored here whose article is not settled are left out and named (decision 021).
  */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Prisma } from "../../generated/prisma/client";
 import type { NativeArticle, NativeSpan } from "../formats/native";
+import { sha256 } from "../formats/native-read";
 import { GOLD } from "../formats/suggestions";
 import { canonicalSpan } from "../spans/canonical";
 import { indexText } from "../text/codepoints";
@@ -32,8 +33,6 @@ export type PlacedSuggestions = {
   /** What was left out, in words. */
   readonly left: ReadonlyMap<string, number>;
 };
-
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
 const contentHash = ({ start, end, label, attributes }: NativeSpan): string =>
   sha256(canonicalSpan({ start, end, label, attributes, note: "", uncertain: false }));

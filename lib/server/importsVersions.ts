@@ -7,7 +7,8 @@ import type { AuditEvent } from "./audit";
 import type { Bulk } from "./bulk";
 import type { Ids } from "./importsIds";
 import type { Ready } from "./importsStore";
-import { type CarriedCounts, carryReviews } from "./versionsCarry";
+import type { CarriedOver } from "./versions.schema";
+import { carryReviews } from "./versionsCarry";
 import { Chains, lockPages, type Member, pageKey } from "./versionsPages";
 
 export type VersionWanted =
@@ -25,7 +26,7 @@ export type NewVersion = {
   /** How many were carried over. */
   readonly reviews: number;
   /** null: the file brings both versions with their reviews; or whoever asks reviews it themselves, and must not hear of others' marks. */
-  readonly carried: CarriedCounts | null;
+  readonly carried: CarriedOver | null;
 };
 
 type Placed = {
@@ -194,7 +195,7 @@ export const versionEvent = (articleId: string, { number, of, reviews }: NewVers
 export function versionInWords({ number, carried }: NewVersion): string {
   const words = `This is version ${number} of an article that was here.`;
   if (!carried || carried.reviews + carried.left === 0) return words;
-  const marks = `${carried.exact} exact, ${carried.drifted} drifted, ${carried.orphans} ${carried.orphans === 1 ? "orphan" : "orphans"}`;
+  const marks = `${carried.exact} on the same words, ${carried.drifted} on changed words, ${carried.orphans} ${carried.orphans === 1 ? "mark" : "marks"} without a place`;
   const left = carried.left > 0 ? ` ${carried.left} stay with the version before.` : "";
   return `${words} ${carried.reviews} ${carried.reviews === 1 ? "review was" : "reviews were"} carried over: ${marks}.${left}`;
 }

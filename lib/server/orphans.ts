@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { type ArticleFacts, canArticle, type ProjectFacts } from "../access/can";
+import type { CarriedKind } from "../formats/native";
 import { notFound, ok, type Result, refuse } from "../result";
 import type { Change } from "../spans/model";
 import type { Origin } from "../spans/suggested";
@@ -132,7 +133,7 @@ export const listOrphans = (actor: Actor, projectId: string, query: OrphansQuery
 export type CarriedInReview = {
   readonly spans: readonly {
     readonly id: string;
-    readonly kind: "exact" | "drifted" | "orphan";
+    readonly kind: CarriedKind;
     readonly score: number;
     readonly quote: string;
   }[];

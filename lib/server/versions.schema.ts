@@ -1,16 +1,19 @@
 /** What the doors take and give for an article's versions, and for marks that could not be carried over. */
 import { z } from "zod";
+import { CARRIED_KINDS } from "../formats/native";
 import { storable, uuid } from "../spans/schema";
 import { pageOf, pageQuery } from "./paging";
 
 const count = z.int().min(0);
 const range = { start: z.int(), end: z.int() };
-const KINDS = ["exact", "drifted", "orphan"] as const;
 
 /** Of the marks that the asker may see; null where there is none of theirs to be seen. */
 const carriedCounts = z.object({ exact: count, drifted: count, open: count, placed: count, dropped: count }).meta({
   description: "marks of the version before, of those that the asker may see: open, placed and dropped are orphans",
 });
+
+/** Of the reviews that went over to a new version when it was made. `left`: reviews that stay with the former one. */
+export const carriedOver = z.object({ reviews: count, exact: count, drifted: count, orphans: count, left: count });
 
 export const versionView = z.object({
   id: z.uuid(),
@@ -44,7 +47,7 @@ export const carriedSpanView = z.object({
   reviewId: z.uuid(),
   mine: z.boolean().meta({ description: "of the asker's own review" }),
   reviewer: z.string().nullable().meta({ description: "null where names are not to be known" }),
-  kind: z.enum(KINDS),
+  kind: z.enum(CARRIED_KINDS),
   state: z.enum(["standing", "open", "placed", "dropped", "removed"]),
   score: z.number(),
   label: z.string(),
@@ -126,6 +129,7 @@ export const dropBody = z.strictObject({
   reason: storable(2_000).refine((words) => words.trim() !== "", { error: "Say why.", params: { code: "empty" } }),
 });
 
+export type CarriedOver = z.infer<typeof carriedOver>;
 export type VersionView = z.infer<typeof versionView>;
 export type DiffView = z.infer<typeof diffView>;
 export type OrphanView = z.infer<typeof orphanView>;

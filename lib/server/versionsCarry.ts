@@ -8,16 +8,7 @@ import { type Bulk, insertRows } from "./bulk";
 import * as tables from "./importsTables";
 import { textsOf } from "./kept";
 import { contentOf, couldHaveSeen } from "./reviews";
-
-/** How many marks were carried over, by what became of them. */
-export type CarriedCounts = {
-  readonly reviews: number;
-  readonly exact: number;
-  readonly drifted: number;
-  readonly orphans: number;
-  /** Reviews that stay with the former version: whoever made them cannot review here any more, or they were training. */
-  readonly left: number;
-};
+import type { CarriedOver } from "./versions.schema";
 
 type Versions = { readonly projectId: string; readonly formerId: string; readonly articleId: string };
 type Row = {
@@ -31,7 +22,7 @@ type Row = {
 };
 
 /** Call it when the new version's rows are there, with the former article locked. */
-export async function carryReviews(bulk: Bulk, versions: Versions, actorId: string | null): Promise<CarriedCounts> {
+export async function carryReviews(bulk: Bulk, versions: Versions, actorId: string | null): Promise<CarriedOver> {
   const { tx } = bulk;
   const { projectId, formerId, articleId } = versions;
   // Whatever change is on its way to an open review there finds another version than it read, looks again, and is refused.
@@ -39,6 +30,7 @@ export async function carryReviews(bulk: Bulk, versions: Versions, actorId: stri
     UPDATE "Review" SET "version" = "version" + 1
      WHERE "articleId" = ${formerId}::uuid AND "deletedAt" IS NULL AND "status" IN ('ASSIGNED', 'IN_PROGRESS')`);
   const rows = (await reviewsOf(bulk, versions)).filter((row) => row.status !== "SKIPPED");
+  // Reviews stay with the former version where whoever made them cannot review here any more, or they were training.
   const counts = { reviews: 0, exact: 0, drifted: 0, orphans: 0, left: rows.filter((row) => !row.may).length };
   const texts = await textIdsOf(bulk, versions);
   const known = await textsOf(tx, [texts.was.textId, texts.is.textId]);
