@@ -105,7 +105,7 @@ export function ArticleTable({
             </Td>
             <Td>
               {article.superseded ? (
-                <Badge>superseded</Badge>
+                <Badge>former version</Badge>
               ) : (
                 <Badge strong={article.state === "SETTLED"}>{STATE_WORDS[article.state]}</Badge>
               )}

@@ -1,4 +1,5 @@
 import type { Span } from "@/lib/spans/model";
+import { alikeInWords } from "../versions/words";
 import type { Carried } from "./model";
 import { glimpse } from "./words";
 
@@ -17,7 +18,11 @@ export function CarriedNote({ span, carried, words }: { span: Span; carried: Car
         </>
       ) : (
         <>
-          <b>{span.version <= 1 ? `Drifted, score ${from.score.toFixed(2)}.` : "Drifted, and changed since."}</b>{" "}
+          <b>
+            {span.version <= 1
+              ? `${same ? "Words around it" : "Words"} changed, ${alikeInWords(from.score)}.`
+              : "Words changed, and the mark since."}
+          </b>{" "}
           {same ? (
             "The same words among others: look whether it still means them."
           ) : (

@@ -83,7 +83,7 @@ function carriedWords(all: number, drifted: number, waiting: number): string {
   const some = (many: number, one: string, more: string) => (many === 0 ? [] : [`${many} ${many === 1 ? one : more}`]);
   return `${[
     `${all} ${all === 1 ? "mark comes" : "marks come"} from the version before`,
-    ...some(drifted, "drifted", "drifted"),
+    ...some(drifted, "on changed words", "on changed words"),
     ...some(waiting, "has no place", "have no place"),
   ].join(", ")}.`;
 }

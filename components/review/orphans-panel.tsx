@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { labelOf } from "@/lib/scheme/lookup";
 import type { Scheme } from "@/lib/scheme/scheme";
 import type { Range } from "@/lib/text/range";
+import { alikeInWords } from "../versions/words";
 import type { Orphan } from "./model";
 import type { Orphans } from "./use-orphans";
 import { glimpse } from "./words";
@@ -130,7 +131,7 @@ function Waiting({
                   <button type="button" {...near(range)} onClick={() => orphans.place(orphan, range)}>
                     <span className="sr-only">Place it here: </span>
                     <span dir="auto">{glimpse(range.quote, 90)}</span>
-                    <em>{range.score.toFixed(2)}</em>
+                    <em>{alikeInWords(range.score)}</em>
                   </button>
                 </li>
               ))}

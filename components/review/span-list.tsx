@@ -213,9 +213,9 @@ export const SpanList = memo(function SpanList({
                     </span>
                   )}
                   {drifted.has(span.id) && span.version <= 1 && (
-                    <span className="rv-mark" title="Drifted since the version before">
+                    <span className="rv-mark" title="Words changed since the version before">
                       <span aria-hidden>≈</span>
-                      <span className="sr-only">drifted since the version before</span>
+                      <span className="sr-only">words changed since the version before</span>
                     </span>
                   )}
                   {linked.has(span.id) && (

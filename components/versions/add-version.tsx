@@ -10,6 +10,8 @@ import { Notice } from "../ui/page";
 
 type Made = { readonly id: string; readonly duplicate: boolean; readonly textVersion: number };
 
+const FIELDS = ["text", "title", "url"];
+
 /** Another text for an article by hand, for pages without an address or with a new one. */
 export function AddVersion({
   projectId,
@@ -59,7 +61,7 @@ export function AddVersion({
           router.refresh();
         }}
       >
-        {problem && <Notice tone="fault">{problem.errors[0]?.message ?? problem.detail}</Notice>}
+        {problem && !FIELDS.some(fault) && <Notice tone="fault">{problem.errors[0]?.message ?? problem.detail}</Notice>}
         {same !== null && <Notice>Version {same} has this text already. Nothing was stored.</Notice>}
         <TextArea
           label="Text"
@@ -70,7 +72,7 @@ export function AddVersion({
           error={fault("text")}
         />
         <Field label="Title" name="title" defaultValue={title} error={fault("title")} />
-        <Field label="URL" name="url" defaultValue={url ?? ""} error={fault("url")} />
+        <Field label="Address" name="url" defaultValue={url ?? ""} error={fault("url")} />
         <div>
           <Button look="primary" type="submit" disabled={busy}>
             {busy ? "Storing" : "Make this the newest version"}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { CarriedKind } from "@/lib/formats/native";
 import { Badge } from "../ui/page";
 import { Table, Td, Th } from "../ui/table";
+import { alikeInWords } from "./words";
 
 export type CarriedRow = {
   readonly id: string;
@@ -17,7 +18,7 @@ export type CarriedRow = {
 };
 
 const STATES: Readonly<Record<CarriedRow["state"], string>> = {
-  standing: "drifted",
+  standing: "words changed",
   open: "without a place",
   placed: "placed by hand",
   dropped: "dropped",
@@ -49,7 +50,7 @@ export function CarriedList({ spans, labels }: { spans: readonly CarriedRow[]; l
             <Td>
               <Badge strong={span.state === "open"}>{STATES[span.state]}</Badge>{" "}
               {span.kind === "drifted" && (
-                <span className="whitespace-nowrap text-ink-2">score {span.score.toFixed(2)}</span>
+                <span className="whitespace-nowrap text-ink-2">{alikeInWords(span.score)}</span>
               )}
               <p>
                 <Link className="link text-ink-2" href={`/reviews/${span.reviewId}?mark=${span.id}`}>

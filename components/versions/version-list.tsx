@@ -41,7 +41,7 @@ export function VersionList({
         <tr>
           <Th>Version</Th>
           <Th>Brought in</Th>
-          <Th>Source</Th>
+          <Th>Address</Th>
           <Th className="text-right">Characters</Th>
           <Th>Marks carried over</Th>
           <Th>
@@ -60,7 +60,7 @@ export function VersionList({
                   Version {version.textVersion}
                 </Link>
               )}{" "}
-              {version.superseded ? <Badge>superseded</Badge> : <Badge strong>counts</Badge>}
+              {version.superseded ? <Badge>former version</Badge> : <Badge strong>counts</Badge>}
             </Td>
             <Td className="text-ink-2">
               <Ago at={version.createdAt} />
@@ -83,11 +83,11 @@ export function VersionList({
   );
 }
 
-/** "12 exact, 2 drifted, 1 without a place" */
+/** "12 on the same words, 2 on changed words, 1 without a place" */
 export function carriedWords({ exact, drifted, open, placed, dropped }: CarriedCounts): string {
   const parts: readonly (readonly [number, string])[] = [
-    [exact, "exact"],
-    [drifted, "drifted"],
+    [exact, "on the same words"],
+    [drifted, "on changed words"],
     [open, "without a place"],
     [placed, "placed by hand"],
     [dropped, "dropped"],

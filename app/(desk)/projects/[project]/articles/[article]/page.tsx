@@ -32,7 +32,7 @@ export default async function ArticlePage({ params }: { params: Promise<{ projec
   const people = rights.edit ? orNotFound(await listMembers(actor, projectId, { limit: 200 })).items : [];
   return (
     <Page>
-      <PageHead title={article.title} note={article.superseded ? "superseded" : STATE_WORDS[article.state]}>
+      <PageHead title={article.title} note={article.superseded ? "former version" : STATE_WORDS[article.state]}>
         {rights.edit && (
           <AddVersion projectId={projectId} articleId={articleId} title={article.title} url={article.url} />
         )}
