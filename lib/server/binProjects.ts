@@ -5,6 +5,7 @@ import { notFound, ok, type Result, refuse } from "../result";
 import { forbidden, isId, projectFor } from "./access";
 import { record } from "./audit";
 import { BIN_DAYS } from "./bin";
+import { laterOpen } from "./current";
 import { prisma, type Tx, transaction } from "./db";
 import type { Affected } from "./overview.schema";
 import { getProject, type ProjectView } from "./projects";
@@ -93,7 +94,10 @@ export async function restoreProject(actor: Actor, projectId: string): Promise<R
   return restored.ok ? getProject(actor, projectId) : restored;
 }
 
-/** What lies in a project, or in one article of it, and would go into the bin with it; for whoever may put it there. */
+/**
+ * What lies in a project, or in one article of it, and would go into the bin with it; for whoever may put it there. What others have done in
+ * articles that the actor reviews is left out: each of those counts moves with what they do.
+ */
 export const affectedBy = (actor: Actor, projectId: string, articleId: string | null): Promise<Result<Affected>> =>
   transaction(async (tx) => {
     const may = await projectFor(tx, actor, projectId, "project.oversee");
@@ -101,15 +105,22 @@ export const affectedBy = (actor: Actor, projectId: string, articleId: string | 
     const [row] = await tx.$queryRaw<Affected[]>`
       WITH "of" AS (SELECT "id" FROM "Article" WHERE "projectId" = ${projectId}::uuid AND "deletedAt" IS NULL
                      AND (${articleId}::uuid IS NULL OR "id" = ${articleId}::uuid)),
-           "reviews" AS (SELECT r."status", r."reviewerId" FROM "Review" r JOIN "of" ON "of"."id" = r."articleId" WHERE r."deletedAt" IS NULL)
+           "hidden" AS (SELECT o."articleId" FROM "Review" o JOIN "Article" a ON a."id" = o."articleId"
+                         WHERE o."projectId" = ${projectId}::uuid AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL
+                           AND o."status" IN ('ASSIGNED', 'IN_PROGRESS') AND (o."training" OR (${may.value.blind} AND a."state" <> 'SETTLED'))
+                        UNION SELECT a."id" FROM "Article" a
+                         WHERE a."projectId" = ${projectId}::uuid AND ${may.value.blind} AND ${laterOpen(actor.userId)}),
+           "seen" AS (SELECT "id" FROM "of" WHERE "id" NOT IN (SELECT "articleId" FROM "hidden")),
+           "reviews" AS (SELECT r."status", r."reviewerId", "of"."id" IN (SELECT "id" FROM "seen") AS "seen" FROM "Review" r JOIN "of" ON "of"."id" = r."articleId" WHERE r."deletedAt" IS NULL)
       SELECT (SELECT count(*)::int FROM "of") AS "articles",
              (SELECT count(*)::int FROM "reviews" WHERE "status" IN ('ASSIGNED', 'IN_PROGRESS')) AS "openReviews",
              (SELECT count(DISTINCT "reviewerId")::int FROM "reviews" WHERE "status" IN ('ASSIGNED', 'IN_PROGRESS')) AS "people",
-             (SELECT count(*)::int FROM "reviews" WHERE "status" = 'SUBMITTED') AS "submitted",
-             (SELECT count(*)::int FROM "Decision" d JOIN "of" ON "of"."id" = d."articleId" WHERE d."live") AS "decisions",
-             (SELECT count(*)::int FROM "GoldSpan" g JOIN "of" ON "of"."id" = g."articleId") AS "goldSpans",
+             (SELECT count(*)::int FROM "reviews" WHERE "status" = 'SUBMITTED' AND ("seen" OR "reviewerId" = ${actor.userId}::uuid)) AS "submitted",
+             (SELECT count(*)::int FROM "Decision" d JOIN "seen" ON "seen"."id" = d."articleId" WHERE d."live") AS "decisions",
+             (SELECT count(*)::int FROM "GoldSpan" g JOIN "seen" ON "seen"."id" = g."articleId") AS "goldSpans",
              (SELECT count(*)::int FROM "Link" l JOIN "Span" s ON s."id" = l."toId" JOIN "of" ON "of"."id" = s."articleId"
-                JOIN "Review" r ON r."id" = l."reviewId" AND r."articleId" <> s."articleId"
+                JOIN "Review" r ON r."id" = l."reviewId" AND r."articleId" <> s."articleId" AND (r."reviewerId" = ${actor.userId}::uuid
+                 OR (s."articleId" IN (SELECT "id" FROM "seen") AND r."articleId" NOT IN (SELECT "articleId" FROM "hidden")))
                WHERE ${articleId}::uuid IS NOT NULL AND l."projectId" = ${projectId}::uuid AND NOT l."removed") AS "linksFromOthers",
              (SELECT count(*)::int FROM "Release" WHERE "projectId" = ${projectId}::uuid AND "state" = 'READY') AS "releases"`;
     return row ? ok(row) : notFound();

@@ -49,6 +49,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     "region=body",
     "reveal=true",
   ],
+  "projects/[project]/affected": ["article=ARTICLE"],
   "projects/[project]/cases/counts": ["label=CLAIM", "region=body"],
   "projects/[project]/agreement": [
     "replicates=10",
@@ -146,7 +147,8 @@ async function crawl(world: World, me: Member): Promise<ReadonlyMap<string, stri
     const { GET } = (await import(path.join(folder, "route.ts"))) as { GET?: Handler };
     if (!GET) continue;
     for (const params of combinations(name, ids))
-      for (const query of ["", ...(QUERIES[name] ?? [])]) {
+      for (const asked of ["", ...(QUERIES[name] ?? [])]) {
+        const query = asked.replace("ARTICLE", world.articleId);
         const response = await send(GET, { path: `/?${query}`, params, cookie: me.cookie });
         const headers = ["content-type", "etag", "last-modified", "content-disposition"].map((h) =>
           response.headers.get(h),

@@ -1,6 +1,7 @@
 /** How gold differs from what one reviewer marked, and why: shown after settlement. */
 import type { z } from "zod";
 import type { Actor } from "../access/actor";
+import { canArticle } from "../access/can";
 import { type DifferenceKind, differenceOf, type Mark, type MarkLink } from "../cases/differences";
 import { notFound, ok, type Result, refuse } from "../result";
 import { overlap, type Range } from "../text/range";
@@ -17,13 +18,19 @@ type GoldMark = Mark & { readonly caseId: string | null; readonly decisionId: st
 
 /**
  * Case by case, in order of position. For whoever may see the review, once its article is settled; refuses conflict (409) before, and where
- * the review was never submitted.
+ * the review was never submitted, and while its gold is hidden from the actor.
  */
 export const goldDiff = (actor: Actor, reviewId: string): Promise<Result<GoldDiff>> =>
   transaction(async (tx) => {
     const may = await reviewFor(tx, actor, reviewId, "review.see");
     if (!may.ok) return may;
     const { articleId, reviewerId, state } = may.value;
+    // One's own review may always be seen; the gold beside it not while a later version is under one's review.
+    if (state === "SETTLED" && !canArticle(actor, "gold.see", may.value))
+      return refuse(
+        "conflict",
+        "You have an open review of this article or of a newer version. Its gold can be seen once that is submitted.",
+      );
     return diffOf(tx, { reviewId, articleId, state, own: reviewerId === actor.userId });
   });
 

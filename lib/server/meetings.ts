@@ -42,10 +42,10 @@ export const getMeeting = (actor: Actor, projectId: string, batchId: string): Pr
 
 type CaseLine = ListedCase & { readonly title: string };
 
-/** The round's cases in reading order, but for those of articles that the actor reviews. */
+/** The round's cases in reading order, of articles that are worked on, but for those that the actor reviews. */
 const casesOf = (tx: Tx, actor: Actor, { batch, facts }: Seat) => tx.$queryRaw<CaseLine[]>`
   SELECT ${COLUMNS}, a."title" ${FROM}
-   WHERE c."projectId" = ${batch.projectId}::uuid AND a."batchId" = ${batch.id}::uuid AND c."status" <> 'CLOSED' AND a."state" <> 'OPEN'
+   WHERE c."projectId" = ${batch.projectId}::uuid AND a."batchId" = ${batch.id}::uuid AND ${current} AND c."status" <> 'CLOSED' AND a."state" <> 'OPEN'
      AND NOT EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid AND o."deletedAt" IS NULL
                         AND o."status" IN ('ASSIGNED', 'IN_PROGRESS') AND (o."training" OR (${facts.blind} AND a."state" <> 'SETTLED')))
    ORDER BY a."position", c."start", c."end", c."id" LIMIT 2000`;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as fileRoute from "@/app/api/v1/projects/[project]/releases/[release]/files/[file]/route";
 import { parseArticle, parseHeader } from "../formats/native-read";
 import { releaseSettingsSchema } from "../releases/settings";
+import { createArticle } from "./articles";
 import { pool, prisma } from "./db";
 import { decideCase } from "./decisions";
 import { exportProject } from "./exports";
@@ -301,6 +302,28 @@ test("who reviews an article reads no release that has others' marks of it, unti
   expect(await diffReleases(own.editor.actor, own.projectId, String(number), {})).toMatchObject({ code: "forbidden" });
   await prisma().article.update({ where: { id: article }, data: { state: "SETTLED", settledAt: new Date() } });
   expect((await download(own, number, "index.jsonl")).status).toBe(200);
+});
+
+test("nor one that has the gold of its former version, if that was in it; another made since is theirs to read", async () => {
+  const own = await makeDesk();
+  const page = { title: "Weir", text: TEXT, url: "https://weir.example/7", outlet: null };
+  const one = await createArticle(own.editor.actor, own.projectId, page);
+  if (!one.ok) throw new Error(one.message);
+  await prisma().article.update({
+    where: { id: one.value.article.id },
+    data: { state: "SETTLED", settledAt: new Date() },
+  });
+  const former = await made(own, { layer: "gold" });
+  const two = await createArticle(own.editor.actor, own.projectId, { ...page, text: `${TEXT}More.` });
+  if (!two.ok) throw new Error(two.message);
+  expect(two.value.article.textVersion).toBe(2);
+  const since = await made(own, { layer: "gold" });
+  const withheld = async ({ number }: ReleaseDetail) => (await seen(own, number)).withheld;
+  expect(await withheld(former)).toBe(false);
+  const id = await makeReview(own.projectId, two.value.article.id, own.editor);
+  expect([await withheld(former), await withheld(since)]).toEqual([true, false]);
+  await prisma().review.update({ where: { id }, data: { status: "SUBMITTED" } });
+  expect(await withheld(former)).toBe(false);
 });
 
 test("what changed between two releases is said span by span", async () => {

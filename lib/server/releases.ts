@@ -45,14 +45,18 @@ async function reachOf(tx: Tx, actor: Actor, projectId: string): Promise<Result<
   return may.ok ? ok({ projectId, all: canProject(actor, "export.reviews", may.value) }) : may;
 }
 
-/** `withheld`: an article under one's own open review is in it with others' marks. Blind comes first, whatever one's roles. */
+/**
+ * `withheld`: an article under one's own open review, or a former version of it, is in it with others' marks: one that was not settled, or whose
+ * gold stood when the newer one was not there yet. Blind comes first, whatever one's roles.
+ */
 const select = (actor: Actor, { projectId, all }: Reach, more: Prisma.Sql) => Prisma.sql`
   SELECT r."id", r."number", r."state"::text AS "state", r."settings", r."figures", r."manifestSha256", r."createdAt", r."readyAt",
          u."name" AS "by", j."state"::text AS "job", j."step", j."done", j."total", j."fault",
          p."blind" AND EXISTS (SELECT FROM "Review" own JOIN "Article" a ON a."id" = own."articleId"
             WHERE own."reviewerId" = ${actor.userId}::uuid AND own."projectId" = r."projectId" AND own."deletedAt" IS NULL
-              AND (own."articleId" = ANY (r."unsettled") OR EXISTS (SELECT FROM "Article" v WHERE v."id" = ANY (r."unsettled")
-                   AND v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND v."textVersion" < a."textVersion"))
+              AND (own."articleId" = ANY (r."unsettled") OR EXISTS (SELECT FROM "Article" v
+                   WHERE v."projectId" = a."projectId" AND v."chainId" = a."chainId" AND v."textVersion" < a."textVersion"
+                     AND (v."id" = ANY (r."unsettled") OR (a."createdAt" > r."createdAt" AND v."settledAt" <= coalesce(r."readyAt", now())))))
               AND own."status" IN ('ASSIGNED', 'IN_PROGRESS') AND a."state" <> 'SETTLED') AS "withheld"
     FROM "Release" r JOIN "Project" p ON p."id" = r."projectId" JOIN "Job" j ON j."id" = r."jobId" LEFT JOIN "User" u ON u."id" = r."createdBy"
    WHERE r."projectId" = ${projectId}::uuid AND (${all} OR (r."state" = 'READY' AND r."settings" ->> 'layer' = 'gold')) AND ${more}`;

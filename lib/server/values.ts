@@ -14,7 +14,7 @@ import { projectFor } from "./access";
 import { record } from "./audit";
 import { bulkOf } from "./bulk";
 import { refreshCases } from "./cases-refresh";
-import { current } from "./current";
+import { current, laterOpen } from "./current";
 import { type Tx, transaction } from "./db";
 import { schemeOf } from "./kept";
 import { sourceNames } from "./sources";
@@ -66,7 +66,7 @@ async function given(tx: Tx, actor: Actor, projectId: string, scheme: Scheme): P
        ORDER BY r."assignedAt" DESC LIMIT ${NEWEST}),
     settled AS (
       SELECT a."id", a."settledAt" FROM "Article" a
-       WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'SETTLED' AND a."deletedAt" IS NULL
+       WHERE a."projectId" = ${projectId}::uuid AND a."state" = 'SETTLED' AND a."deletedAt" IS NULL AND NOT ${laterOpen(actor.userId)}
          AND NOT EXISTS (SELECT 1 FROM "Review" o WHERE o."articleId" = a."id" AND o."reviewerId" = ${actor.userId}::uuid
                             AND o."deletedAt" IS NULL AND o."status" IN ('ASSIGNED', 'IN_PROGRESS'))
        ORDER BY a."settledAt" DESC LIMIT ${NEWEST}),

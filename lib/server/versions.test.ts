@@ -9,12 +9,15 @@ import type { ArticleCreate } from "./articles.schema";
 import { assignReview, closeArticle } from "./assignments";
 import { listAudit } from "./auditLog";
 import { deleteArticle, restoreArticle } from "./bin";
+import { affectedBy } from "./binProjects";
 import { listCases } from "./cases";
 import { changeReview } from "./changes";
 import { prisma } from "./db";
 import { decideCase } from "./decisions";
 import { exportProject } from "./exports";
+import { goldDiff } from "./gold-diff";
 import { importFiles } from "./imports";
+import { getMeeting } from "./meetings";
 import { dropOrphan, listOrphans, placeOrphan } from "./orphans";
 import { projectOverview } from "./overview";
 import { nextInQueue } from "./queue";
@@ -36,6 +39,7 @@ import {
   TEXT,
 } from "./testing/desk";
 import { fileOf, linesOf, parsed, read } from "./testing/files";
+import { knownValues } from "./values";
 import { verify } from "./verify/verify";
 import { createVersion, diffVersions, listVersions } from "./versions";
 
@@ -492,6 +496,43 @@ describe("what was superseded", () => {
       ),
     );
     for (const line of lines.slice(1)) expect(line.reviews).toHaveLength(1);
+  });
+
+  test("blind: no door leads to its gold while a newer version is under one's review, and each opens again", async () => {
+    const { desk, one, caseId } = await settledThenNew();
+    const { projectId, a, c, adjudicator, editor } = desk;
+    const { id: batchId } = await prisma().batch.create({
+      data: { projectId, name: "Round", purpose: "calibration", people: [a.person.id, adjudicator.person.id] },
+    });
+    await prisma().article.update({ where: { id: one }, data: { batchId } });
+    const spans = [
+      { id: randomUUID(), ...at("the weir would fail"), label: "ATTRIBUTION", attributes: { source: "Harbour board" } },
+    ];
+    const ruling = { id: randomUUID(), action: "edit", spans, reasonCode: "label" } as const;
+    value(await decideCase(adjudicator.actor, caseId, ruling));
+    const { id: mine } = await reviewOf(one, a);
+    const learned = async () => ({
+      gold: (await goldDiff(a.actor, mine)).ok,
+      sources: value(await knownValues(c.actor, projectId)).sources.map(({ name }) => name),
+      meeting: value(await getMeeting(adjudicator.actor, projectId, batchId)).list?.map(({ quote }) => quote),
+      affected: value(await affectedBy(editor.actor, projectId, one)),
+    });
+    const open = {
+      ...{ gold: true, sources: ["Harbour board"], meeting: ["the weir would fail"] },
+      affected: { submitted: 2, decisions: 1, goldSpans: 1 },
+    };
+    expect(await learned()).toMatchObject(open);
+    const two = await second(desk);
+    for (const who of [c, adjudicator, editor]) await makeReview(projectId, two.id, who);
+    expect(await learned()).toMatchObject({
+      ...{ gold: false, sources: [], meeting: [] },
+      affected: { submitted: 0, decisions: 0, goldSpans: 0 },
+    });
+    expect(await goldDiff(a.actor, mine)).toMatchObject({ code: "conflict" });
+    expect((await goldDiff(desk.second.actor, mine)).ok).toBe(true);
+    await prisma().review.updateMany({ where: { articleId: two.id }, data: { status: "SUBMITTED" } });
+    // What was superseded is on no table any more.
+    expect(await learned()).toMatchObject({ ...open, meeting: [] });
   });
 
   test("blind: an editor who reviews it is told no figures of others, and sees their own orphans only", async () => {
