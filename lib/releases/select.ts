@@ -36,22 +36,65 @@ type Fits = (span: NativeSpan) => boolean;
 
 function spanFits(article: NativeArticle, { labels, regions, agreement, uncertain }: Selection): Fits {
   const places = regions && (article.regions ?? []).filter(({ role }) => regions.includes(role));
-  const submitted = article.reviews.filter(({ status }) => status === "submitted");
+  const agreed = agreement && agreeing(article.reviews, agreement);
   return (span) => {
     if (labels !== undefined && !labels.includes(span.label)) return false;
     if (places && !places.some((region) => region.start <= span.start && span.end <= region.end)) return false;
     if (uncertain !== undefined && span.uncertain !== (uncertain === "only")) return false;
-    return agreement === undefined || agrees(span, submitted, agreement);
+    return agreed === undefined || agreed(span);
   };
 }
 
 /** With one submitted review nothing is agreed on, nor disputed. */
-function agrees(span: NativeSpan, reviews: readonly NativeReview[], wanted: "unanimous" | "majority" | "disputed") {
-  if (reviews.length < 2) return false;
-  const same = (other: NativeSpan) => other.label === span.label && atLeastHalf(iou(other, span));
-  const votes = reviews.filter((review) => review.spans.some(same)).length;
-  if (wanted === "majority") return 2 * votes > reviews.length;
-  return (votes === reviews.length) === (wanted === "unanimous");
+function agreeing(reviews: readonly NativeReview[], wanted: "unanimous" | "majority" | "disputed"): Fits {
+  const submitted = reviews.filter(({ status }) => status === "submitted");
+  if (submitted.length < 2) return () => false;
+  const have = submitted.map(({ spans }) => alikeIn(spans));
+  return (span) => {
+    const votes = have.filter((has) => has(span)).length;
+    if (wanted === "majority") return 2 * votes > submitted.length;
+    return (votes === submitted.length) === (wanted === "unanimous");
+  };
+}
+
+/**
+ * Whether one of the spans has the label of the one asked about and shares half of it. Such a one is at most twice as long and at least half as
+ * long, and begins at most its length before and half its length after: only those are compared. O(n log n) once.
+ */
+function alikeIn(spans: readonly NativeSpan[]): Fits {
+  const groups = new Map<string, NativeSpan[]>();
+  const size = ({ start, end }: NativeSpan) => Math.floor(Math.log2(end - start));
+  const keyOf = (label: string, exponent: number) => `${exponent} ${label}`;
+  for (const span of spans) {
+    const key = keyOf(span.label, size(span));
+    const group = groups.get(key);
+    if (group) group.push(span);
+    else groups.set(key, [span]);
+  }
+  for (const group of groups.values()) group.sort((a, b) => a.start - b.start);
+  return (span) => {
+    const length = span.end - span.start;
+    return [0, -1, 1].some((step) => {
+      const group = groups.get(keyOf(span.label, size(span) + step)) ?? [];
+      for (let i = firstFrom(group, span.start - length); i < group.length; i++) {
+        const other = group[i];
+        if (!other || other.start > span.start + length / 2) return false;
+        if (atLeastHalf(iou(other, span))) return true;
+      }
+      return false;
+    });
+  };
+}
+
+/** The place of the first that begins there or later. */
+function firstFrom(spans: readonly NativeSpan[], start: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Links whose start is kept; an end in this article that is not kept takes the link with it. */
@@ -60,7 +103,8 @@ function marksOf(
   fits: Fits,
 ) {
   const kept = spans.filter(fits);
-  const gone = new Set(spans.filter((span) => !kept.includes(span)).map(({ id }) => id));
+  const stays = new Set(kept);
+  const gone = new Set(spans.filter((span) => !stays.has(span)).map(({ id }) => id));
   return { spans: kept, links: links.filter(({ from, to }) => !gone.has(from) && !gone.has(to)) };
 }
 

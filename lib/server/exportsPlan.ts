@@ -1,4 +1,5 @@
 /** What of a project an export takes: rights, layer and conditions. The same for the file and for the count of what would be in it. */
+import { setImmediate } from "node:timers/promises";
 import type { Actor } from "../access/actor";
 import { canProject, type ProjectFacts } from "../access/can";
 import type { NativeArticle } from "../formats/native";
@@ -63,6 +64,8 @@ function scopeOf(actor: Actor, facts: ProjectFacts, layer: Layer): Scope | null 
 export async function* chosenArticles(snapshot: Snapshot, plan: Plan): AsyncGenerator<NativeArticle> {
   const selection = plan.selection && (await importedNames(snapshot, plan.scope.projectId, plan.selection));
   for await (const { line } of exportLines(snapshot, plan.scope)) {
+    // Several lines come at once, and nobody else's request may wait for all that is chosen of them.
+    if (selection) await setImmediate();
     const article = ownArticle(line);
     const chosen = selection ? selectArticle(article, selection) : article;
     if (chosen && (!plan.goldOnly || chosen.gold)) yield plan.goldOnly ? { ...chosen, reviews: [] } : chosen;
