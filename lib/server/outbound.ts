@@ -40,6 +40,8 @@ export type Outbound = {
   readonly limits: OutboundLimits;
   /** `address:port` pairs ("127.0.0.1:4000", "[::1]:4000") that are not looked at: for tests, and for what an administrator names. */
   readonly allow?: readonly string[];
+  /** Only the answer's head is wanted: its body is not read, and is empty. */
+  readonly headOnly?: true;
   /** May refuse an answer before its body is read. */
   readonly look?: (head: OutboundHead) => Refusal | null;
   readonly resolve?: (name: string) => Promise<readonly string[]>;
@@ -185,10 +187,14 @@ const flat = (response: IncomingMessage): Readonly<Record<string, string>> =>
 async function taken(
   response: IncomingMessage,
   head: OutboundHead,
-  { limits, look }: Outbound,
+  { limits, look, headOnly }: Outbound,
   signal: AbortSignal,
 ): Promise<Result<OutboundAnswer>> {
   const refusal = look?.(head) ?? null;
+  if (headOnly && !refusal) {
+    response.destroy();
+    return ok({ ...head, body: new Uint8Array() });
+  }
   const unpacked = refusal ? null : unpack(response, head.headers["content-encoding"]);
   if (!unpacked) {
     response.destroy();

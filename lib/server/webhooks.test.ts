@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ok, refuse } from "../result";
 import { record } from "./audit";
@@ -24,6 +24,7 @@ let server: Server;
 let address = "";
 let heard: Heard[] = [];
 let status = 204;
+let answer = (response: ServerResponse) => void response.writeHead(status).end();
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -33,7 +34,7 @@ beforeAll(async () => {
     });
     request.on("end", () => {
       heard.push({ headers: request.headers, body });
-      response.writeHead(status).end();
+      answer(response);
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -68,7 +69,7 @@ const deliveries = async (webhookId: string) => {
   if (!listed.ok) throw new Error(listed.message);
   return listed.value.items;
 };
-const makeDue = () => prisma().$executeRaw`UPDATE "WebhookDelivery" SET "dueAt" = now()`;
+const makeDue = () => prisma().$executeRaw`UPDATE "WebhookDelivery" SET "dueAt" = now() - interval '1 second'`;
 const ARTICLE = "3f0c6a52-9a57-4d1b-8f5e-0d6f6d1f1a11";
 
 describe("what is told", () => {
@@ -162,7 +163,8 @@ describe("what does not arrive", () => {
     await sendDue();
     expect(await sendDue()).toBe(0);
     expect(await deliveries(id)).toMatchObject([{ state: "waiting", attempts: 1, status: 500 }]);
-    await prisma().$executeRaw`UPDATE "WebhookDelivery" SET "dueAt" = now(), "askedAt" = now() - interval '1 day'`;
+    await prisma()
+      .$executeRaw`UPDATE "WebhookDelivery" SET "dueAt" = now() - interval '1 second', "askedAt" = now() - interval '1 day'`;
     await sendDue();
     expect(await deliveries(id)).toMatchObject([{ state: "given-up", attempts: 2, dueAt: null }]);
     expect(await listWebhooks(desk.editor.actor, desk.projectId)).toMatchObject({
@@ -228,6 +230,20 @@ describe("what does not arrive", () => {
     expect(await deliveries(id)).toMatchObject([
       { state: "waiting", status: null, fault: expect.stringMatching(/public internet/) },
     ]);
+  });
+
+  it.each<[string, typeof answer]>([
+    ["a large body", (response) => void response.writeHead(200).end("a".repeat(70_000))],
+    ["a packing that is not read", (response) => void response.writeHead(200, { "Content-Encoding": "zstd" }).end("x")],
+    ["a body that never ends", (response) => void response.writeHead(200).write("a")],
+  ])("is not what was answered with %s: the status counts", async (_, odd) => {
+    const usual = answer;
+    answer = odd;
+    const { id } = await made();
+    await settled(ARTICLE);
+    await sendDue();
+    answer = usual;
+    expect(await deliveries(id)).toMatchObject([{ state: "delivered", attempts: 1, status: 200, fault: null }]);
   });
 
   it("goes away with its webhook, and those of others stay", async () => {
