@@ -63,9 +63,14 @@ test("a page is imported, reviewed, and imported again: the change is seen, an o
   await expect(admin.getByRole("table", { name: "Versions of this article" })).toBeVisible();
   await expectAccessible(admin);
 
+  const vera = await asMember(browser, admin, project.id, "Vera", ["VIEWER"]);
+  await vera.goto(`/projects/${project.id}/queue`);
+  await expect(vera.getByText("Your role here does not review")).toBeVisible();
+
   // She is told in her queue, goes to the orphan, and cannot submit around it.
   await rita.goto(`/projects/${project.id}/queue`);
   await rita.getByRole("link", { name: "See which" }).click();
+  await expect(rita).toHaveURL(/mine=true/);
   await expectAccessible(rita);
   await rita.getByRole("link", { name: "Place it" }).click();
   const panel = rita.getByRole("region", { name: "Marks without a place" });

@@ -14,7 +14,7 @@ const FIELDS = [
   ["repostedBy", "Reposted by"],
   ["author", "Author"],
   ["dateline", "Dateline"],
-  ["url", "URL"],
+  ["url", "Address"],
   ["published", "Published, as printed"],
   ["language", "Language (en, ru)"],
   ["licence", "Licence"],
