@@ -20,6 +20,8 @@ export default defineConfig({
           environment: "node",
           // Pure functions leave nothing behind that another file could meet; loading them once takes half the time.
           isolate: false,
+          // Properties take as long as the machine lets them.
+          testTimeout: 60_000,
         },
       },
       {

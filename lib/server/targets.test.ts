@@ -63,7 +63,7 @@ describe("targets of links in other articles", () => {
     expect(page.ok && page.value.targets).toEqual([
       {
         ...{ id: mine.span.id, label: "CLAIM", quote: "the weir would fail", gold: false },
-        ...{ articleId: there, articleTitle: "There" },
+        ...{ articleId: there, articleTitle: "There", superseded: false },
       },
     ]);
   });
