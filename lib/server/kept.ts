@@ -1,9 +1,10 @@
 /**
- * What never changes once written, kept in the process: texts of articles and versions of schemes. No other instance needs to know.
+ * What never changes once written, kept in the process: texts of articles, differences of two of them, and versions of schemes. No other instance needs to know.
  * The least recently used go first; the budget is in UTF-16 units of text.
  */
 import type { Scheme } from "../scheme/scheme";
 import { indexText, type TextIndex } from "../text/codepoints";
+import { countWords, diffTexts, type Paragraph, paragraphsOf } from "../versions/diff";
 import type { Tx } from "./db";
 
 /** A Prisma transaction, or a pg client or pool: whichever may see the row. */
@@ -18,11 +19,21 @@ export type Reader =
     };
 
 const TEXT_BUDGET = 32 * 1024 * 1024;
+/** Of the two texts. */
+const DIFFERENCE_BUDGET = 16 * 1024 * 1024;
 const SCHEMES = 500;
 
 const texts = new Map<string, TextIndex>();
 let textUnits = 0;
+const differences = new Map<string, Difference>();
+let differenceUnits = 0;
 const schemes = new Map<string, Scheme>();
+
+type Difference = {
+  readonly paragraphs: readonly Paragraph[];
+  readonly words: { readonly in: number; readonly out: number };
+  readonly units: number;
+};
 
 /** Takes the entry, and makes it the most recently used. */
 function take<K, V>(map: Map<K, V>, key: K): V | undefined {
@@ -78,6 +89,26 @@ export function keepText(textId: string, body: string): TextIndex {
     textUnits -= old.text.length;
   }
   return index;
+}
+
+/** Of two ArticleText rows that are known to exist, the earlier first. */
+export async function differenceOf(tx: Tx, wasId: string, isId: string): Promise<Difference> {
+  const key = `${wasId} ${isId}`;
+  const known = take(differences, key);
+  if (known) return known;
+  const texts = await textsOf(tx, [wasId, isId]);
+  const [was, is] = [texts.get(wasId), texts.get(isId)];
+  if (!was || !is) throw new Error("a version has no text");
+  const paragraphs = paragraphsOf(was, is, diffTexts(was, is));
+  const made = { paragraphs, words: countWords(paragraphs), units: was.text.length + is.text.length };
+  differenceUnits += made.units;
+  differences.set(key, made);
+  for (const [old, { units }] of differences) {
+    if (differenceUnits <= DIFFERENCE_BUDGET || old === key) break;
+    differences.delete(old);
+    differenceUnits -= units;
+  }
+  return made;
 }
 
 /** A version of a project's scheme that is known to exist. Schemes were checked when they were written. */

@@ -562,6 +562,7 @@ test("two versions are compared by paragraphs, with the asker's marks that did n
     carried: { exact: 1, drifted: 1, open: 1, placed: 0, dropped: 0 },
   });
   expect(diff.paragraphs.map((p) => p.kind)).toEqual(["in", "same", "out", "changed"]);
+  expect(value(await diffVersions(desk.a.actor, two.id)), "as it is kept").toEqual(diff);
   expect(diff.spans.map((s) => [s.state, s.quote, s.now])).toEqual([
     ["open", "the weir would fail", null],
     ["standing", "The council denied that it had been warned", "The council denied that it was ever warned"],

@@ -3,12 +3,11 @@ import { Prisma } from "../../generated/prisma/client";
 import type { Actor } from "../access/actor";
 import { type ArticleFacts, blinded, canArticle, canProject } from "../access/can";
 import { notFound, ok, type Result } from "../result";
-import { countWords, diffTexts, paragraphsOf } from "../versions/diff";
 import { articleFacts, articleFor } from "./access";
 import { type ArticleMade, readArticle, storeOne } from "./articles";
 import type { VersionCreate } from "./articles.schema";
 import { type Tx, transaction } from "./db";
-import { textsOf } from "./kept";
+import { differenceOf } from "./kept";
 import { carriedSpans, countCarried } from "./orphans";
 import type { DiffView, VersionView } from "./versions.schema";
 
@@ -91,16 +90,13 @@ export const diffVersions = (
     const earlier = versions.filter((version) => to && version.textVersion < to.textVersion);
     const from = number === undefined ? earlier[0] : earlier.find((version) => version.textVersion === number);
     if (!from || !to) return notFound();
-    const texts = await textsOf(tx, [from.textId, to.textId]);
-    const [was, is] = [texts.get(from.textId), texts.get(to.textId)];
-    if (!was || !is) throw new Error("a version has no text");
-    const paragraphs = paragraphsOf(was, is, diffTexts(was, is));
+    const { paragraphs, words } = await differenceOf(tx, from.textId, to.textId);
     const bare = ({ textId: _text, ...view }: Version): VersionView => view;
     return ok({
       from: bare(from),
       to: bare(to),
       paragraphs: paragraphs.map((one) => ({ ...one, pieces: [...one.pieces] })),
-      words: countWords(paragraphs),
+      words,
       carried: to.carried,
       spans: await carriedSpans(tx, actor, may.value, Prisma.sql`o."kind" <> 'exact'`),
     });

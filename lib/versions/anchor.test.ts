@@ -4,6 +4,7 @@ import { indexText } from "../text/codepoints";
 import type { Range } from "../text/range";
 import { anchorMarks, markOf } from "./anchor";
 import { countWords, diffTexts, paragraphsOf } from "./diff";
+import { Finder } from "./finder";
 
 const STORY =
   "Ferry late 🌊 again\n\nThe harbour master said on\u00a0Monday that the ferry would be late.\n\n" +
@@ -140,6 +141,31 @@ describe("where a mark stands in the next version", () => {
   });
 });
 
+test("words that stand in more places than can be told apart are in doubt, with candidates", () => {
+  const [was, is] = [indexText("no ".repeat(30_000)), indexText(`${"no ".repeat(29_999)}yes`)];
+  const marks = Array.from({ length: 50 }, (_, i) => markOf(was, String(i), { start: i * 30, end: i * 30 + 8 }));
+  const found = [...anchorMarks(was, is, marks).values()];
+  expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(["orphan"]));
+  expect(found[0]?.kind === "orphan" && found[0].candidates[0]).toMatchObject({ start: 0, end: 8 });
+});
+
+test("words are found wherever they stand, up to as many as are asked for", () => {
+  const some = fc.array(fc.constantFrom("no", "yes", " ", ". ", "sea"), { maxLength: 30 }).map((list) => list.join(""));
+  fc.assert(
+    fc.property(some, fc.nat(), fc.integer({ min: 1, max: 12 }), fc.nat(4), (text, at, length, most) => {
+      const start = at % (text.length + 1);
+      const words = text.slice(start, start + length);
+      const plainly = [...text].flatMap((_, i) => (words !== "" && text.startsWith(words, i) ? [i] : []));
+      expect(new Finder(text).places(words, most)).toEqual({
+        found: plainly.slice(0, most),
+        all: plainly.length <= most,
+      });
+      expect(new Finder(text).only(words)).toBe(plainly.length === 1 ? plainly[0] : null);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 /** Words that are each there once, so that what is found can be told. */
 const text = (from: number, many: number) =>
   Array.from({ length: many }, (_, i) => `w${from + i}${i % 9 === 8 ? ".\n\n" : " "}`).join("");
@@ -268,6 +294,20 @@ describe("laws", () => {
     const found = anchorMarks(a, indexText(is), marks);
     expect([...found.values()].filter((one) => one.kind === "exact").length).toBeGreaterThan(295);
   });
+});
+
+test("two texts of many long lines are compared word by word as far as it is bounded, then line by line", () => {
+  const letters = (n: number, step: number) =>
+    Array.from({ length: 1_500 }, (_, i) => "abcdefghijk".charAt((i * i * step + n) % 11)).join(" ");
+  const text = (step: number) => indexText(Array.from({ length: 20 }, (_, n) => letters(n, step)).join("\n"));
+  const [was, is] = [text(3), text(7)];
+  const steps = diffTexts(was, is);
+  const common = steps.filter(({ kind }) => kind === "same");
+  expect(common.length).toBeGreaterThan(0);
+  // Of the last line nothing is compared any more: what went and what came of it is whole.
+  expect(steps.slice(-2).map(({ kind }) => kind)).toEqual(["out", "in"]);
+  expect(steps.at(-1)?.is.end).toBe(is.length);
+  expect((steps.at(-1)?.is.start ?? is.length) <= is.length - 2_500).toBe(true);
 });
 
 test("a difference is read by paragraphs, with what went before what came", () => {

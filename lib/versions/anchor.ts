@@ -6,7 +6,7 @@
 import type { TextIndex } from "../text/codepoints";
 import type { Range } from "../text/range";
 import { trimBlanks } from "../text/trim";
-import { diffTexts, type Step } from "./diff";
+import { commonLines, diffTexts, type Step } from "./diff";
 import { Finder } from "./finder";
 import { bySides, LEAST_SCORE, SCORES } from "./score";
 
@@ -30,6 +30,8 @@ export type Anchor =
 export const CONTEXT = 32;
 const WIDER = [CONTEXT, 128, 512] as const;
 const MOST_CANDIDATES = 5;
+/** Places of the same words: among so many a mark's own is told by its number, and an orphan's candidates are sought. */
+const MOST_ALIKE = { told: 200, sought: 1_000 } as const;
 
 /** The mark of a range of the earlier text. */
 export const markOf = (index: TextIndex, id: string, { start, end }: Range): Mark => ({
@@ -43,12 +45,12 @@ export const markOf = (index: TextIndex, id: string, { start, end }: Range): Mar
 /** What two texts have in common: word by word, and line by line, which tells better what became of what was rewritten. */
 export type Ground = { readonly words: readonly Step[]; readonly lines: readonly Step[] };
 
-export const groundOf = (was: TextIndex, is: TextIndex): Ground => ({
-  words: diffTexts(was, is, { lines: false }),
-  lines: diffTexts(was, is),
-});
+export function groundOf(was: TextIndex, is: TextIndex): Ground {
+  const common = commonLines(was, is);
+  return { words: diffTexts(was, is, { lines: false, common }), lines: diffTexts(was, is, { common }) };
+}
 
-/** By the marks' ids. O(text + edits²) for the difference, then for each mark what its rarest word takes. */
+/** By the marks' ids. O(text) for the difference, then for each mark what its rarest word takes, with a bound. */
 export function anchorMarks(
   was: TextIndex,
   is: TextIndex,
@@ -90,11 +92,12 @@ class Anchoring {
         end: Math.min(step.was.end, was.end + width),
       };
       const words = this.was.slice(around);
-      const before = this.texts.was.places(words);
-      const now = this.texts.is.places(words);
+      const before = this.texts.was.places(words, MOST_ALIKE.told);
+      const now = this.texts.is.places(words, MOST_ALIKE.told);
       // As many as there were, and this one of them: nothing of the kind came or went that it could be taken for.
-      const place = before.indexOf(this.was.toUtf16(around.start));
-      if (before.length === now.length && now[place] === this.is.toUtf16(around.start + by))
+      const place = before.found.indexOf(this.was.toUtf16(around.start));
+      const asMany = before.all && now.all && before.found.length === now.found.length;
+      if (asMany && now.found[place] === this.is.toUtf16(around.start + by))
         return { kind: "exact", is, score: SCORES.both };
       if (around.start === step.was.start && around.end === step.was.end) break;
     }
@@ -117,9 +120,8 @@ class Anchoring {
 
   /** Where in the later text it stands, in UTF-16 units; null if it does not, or if either text has it more than once. */
   #once(words: string, skip: number): number | null {
-    const [place, ...others] = this.texts.is.places(words);
-    if (place === undefined || others.length > 0) return null;
-    return this.texts.was.places(words).length > 1 ? null : place + skip;
+    const place = this.texts.is.only(words);
+    return place !== null && this.texts.was.places(words, 1).all ? place + skip : null;
   }
 
   #at(u16: number, sides: number): Anchor {
@@ -133,7 +135,7 @@ class Anchoring {
 
   /** Other words between what is left of the old ones, if most are left and the old ones stand nowhere else. */
   #changed(): Anchor | null {
-    const between = this.texts.is.places(this.mark.quote).length === 0 ? this.#between() : null;
+    const between = this.texts.is.places(this.mark.quote, 0).all ? this.#between() : null;
     return between && between.score >= LEAST_SCORE
       ? { kind: "drifted", is: { start: between.start, end: between.end }, score: between.score }
       : null;
@@ -168,9 +170,8 @@ class Anchoring {
   #orphan(): Anchor {
     const { quote, before, after, was } = this.mark;
     const here = was ? was.start * (this.is.length / Math.max(1, this.was.length)) : 0;
-    const places = this.texts.is.places(quote).slice(0, 1_000);
     const text = this.is.text;
-    const same = places.map((place) => {
+    const same = this.texts.is.places(quote, MOST_ALIKE.sought).found.map((place) => {
       const sides =
         Number(before !== "" && text.startsWith(before, place - before.length)) +
         Number(after !== "" && text.startsWith(after, place + quote.length));
@@ -178,9 +179,11 @@ class Anchoring {
     });
     const between = this.#between();
     const beside = this.#beside();
+    const seen = new Set<string>();
+    const unseen = ({ start, end }: Range) => seen.size < seen.add(`${start} ${end}`).size;
     const all = [...same, ...(between && between.score > 0.2 ? [between] : []), ...(beside ? [beside] : [])]
       .sort((a, b) => b.score - a.score || Math.abs(a.start - here) - Math.abs(b.start - here) || a.start - b.start)
-      .filter((one, i, list) => list.findIndex((o) => o.start === one.start && o.end === one.end) === i)
+      .filter(unseen)
       .slice(0, MOST_CANDIDATES);
     return { kind: "orphan", is: null, score: all[0]?.score ?? 0, candidates: all };
   }
@@ -189,9 +192,8 @@ class Anchoring {
   #beside(): Candidate | null {
     const { quote, before, after } = this.mark;
     if (before.length < CONTEXT / 2 || after.length < CONTEXT / 2) return null;
-    const [from, ...moreFrom] = this.texts.is.places(before);
-    const [to, ...moreTo] = this.texts.is.places(after);
-    if (from === undefined || to === undefined || moreFrom.length + moreTo.length > 0) return null;
+    const [from, to] = [this.texts.is.only(before), this.texts.is.only(after)];
+    if (from === null || to === null) return null;
     const start = from + before.length;
     if (to <= start || to - start > 3 * quote.length + CONTEXT) return null;
     const is = trimBlanks(this.is, { start: this.is.toCodePoint(start), end: this.is.toCodePoint(to) });

@@ -17,6 +17,10 @@ export type Step = {
 /** Edits after which two texts count as other texts; the algorithm's cost grows with its square. */
 const MOST_EDITS = { lines: 2_000, words: 1_500 } as const;
 
+/** What all comparing of words in one difference may cost, in steps: the square of edits, or a word weighed against another line. */
+const MOST_STEPS = 2 * MOST_EDITS.words ** 2;
+type Purse = { left: number };
+
 const LINES = /[^\n]*\n+|[^\n]+$/g;
 /** Words, blanks of one kind, and every other sign by itself. */
 const TOKENS = /[\p{L}\p{N}\p{M}]+|\n+|[^\S\n]+|[^\p{L}\p{N}\p{M}\s]/gu;
@@ -25,24 +29,26 @@ type Part = { readonly kind: Step["kind"]; readonly length: number };
 
 /**
  * In the order of both texts; two neighbours are never of one kind. `lines`: a line that went is compared with the one that came for it, as
- * people read it; without, words of one line may be found in any other of the same change. O(text + edits²), edits bounded.
+ * people read it; without, words of one line may be found in any other of the same change. O(text), and a bounded number of steps for all of
+ * its changes together: those that are left when it is spent went and came as a whole.
  */
 export function diffTexts(
   was: TextIndex,
   is: TextIndex,
-  { lines = true }: { readonly lines?: boolean } = {},
+  { lines = true, common = commonLines(was, is) }: { readonly lines?: boolean; readonly common?: CommonLines } = {},
 ): readonly Step[] {
+  const purse: Purse = { left: MOST_STEPS };
   const parts: Part[] = [];
   let change: { out: readonly string[]; in: readonly string[] } = { out: [], in: [] };
   const close = () => {
     const whole = [[change.out.join(""), change.in.join("")]] as const;
-    for (const [out, into] of lines ? pairLines(change.out, change.in) : whole) {
-      if (out !== "" && into !== "") parts.push(...wordParts(out, into));
+    for (const [out, into] of lines ? pairLines(change.out, change.in, purse) : whole) {
+      if (out !== "" && into !== "") parts.push(...wordParts(out, into, purse));
       else parts.push({ kind: "out", length: out.length }, { kind: "in", length: into.length });
     }
     change = { out: [], in: [] };
   };
-  for (const { kind, tokens } of arrayDiff(was.text.match(LINES) ?? [], is.text.match(LINES) ?? [], MOST_EDITS.lines)) {
+  for (const { kind, tokens } of common) {
     if (kind !== "same") change = { ...change, [kind]: [...change[kind], ...tokens] };
     else {
       close();
@@ -53,17 +59,30 @@ export function diffTexts(
   return stepsOf(parts, was, is);
 }
 
+type CommonLines = readonly Run[];
+
+/** The lines that both texts have, in their order, and what lies between. */
+export const commonLines = (was: TextIndex, is: TextIndex): CommonLines =>
+  arrayDiff(was.text.match(LINES) ?? [], is.text.match(LINES) ?? [], MOST_EDITS.lines);
+
 /** Lines between which words are compared have at least so much in common (Dice over their words). */
 const ALIKE = 0.4;
 /** Pairs of lines that are weighed; a change of more lines than that is compared as one stretch of words. */
 const MOST_PAIRS = 2_500;
 
 /** Which of the lines that went became which of those that came, in their order, so that they have as much as possible in common. */
-function pairLines(out: readonly string[], into: readonly string[]): readonly (readonly [string, string])[] {
-  if (out.length === 0 || into.length === 0 || out.length * into.length > MOST_PAIRS)
-    return [[out.join(""), into.join("")]];
-  const bags = [out, into].map((lines) => lines.map(bagOf));
-  const common = out.map((_, i) => into.map((__, j) => dice(bags[0]?.[i], bags[1]?.[j])));
+function pairLines(
+  out: readonly string[],
+  into: readonly string[],
+  purse: Purse,
+): readonly (readonly [string, string])[] {
+  const whole = [[out.join(""), into.join("")]] as const;
+  if (out.length === 0 || into.length === 0 || out.length * into.length > MOST_PAIRS) return whole;
+  const bags = { out: out.map(bagOf), into: into.map(bagOf) };
+  const steps = into.length * bags.out.reduce((sum, { words }) => sum + words.size, 0);
+  if (steps > purse.left) return whole;
+  purse.left -= steps;
+  const common = bags.out.map((one) => bags.into.map((other) => dice(one, other)));
   const best = Array.from({ length: out.length + 1 }, () => new Array<number>(into.length + 1).fill(0));
   const at = (i: number, j: number) => best[i]?.[j] ?? 0;
   const paired = (i: number, j: number) => {
@@ -86,19 +105,19 @@ function pairLines(out: readonly string[], into: readonly string[]): readonly (r
   return pairs;
 }
 
-type Bag = ReadonlyMap<string, number>;
+type Bag = { readonly words: ReadonlyMap<string, number>; readonly size: number };
 
 function bagOf(line: string): Bag {
-  const bag = new Map<string, number>();
-  for (const word of line.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []) bag.set(word, (bag.get(word) ?? 0) + 1);
-  return bag;
+  const found = line.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words = new Map<string, number>();
+  for (const word of found) words.set(word, (words.get(word) ?? 0) + 1);
+  return { words, size: found.length };
 }
 
-function dice(one: Bag | undefined, other: Bag | undefined): number {
-  if (!one || !other) return 0;
-  const sum = (bag: Bag) => [...bag.values()].reduce((all, n) => all + n, 0);
-  const both = [...one].reduce((all, [word, n]) => all + Math.min(n, other.get(word) ?? 0), 0);
-  return (2 * both) / Math.max(1, sum(one) + sum(other));
+function dice(one: Bag, other: Bag): number {
+  let both = 0;
+  for (const [word, n] of one.words) both += Math.min(n, other.words.get(word) ?? 0);
+  return (2 * both) / Math.max(1, one.size + other.size);
 }
 
 type Run = { readonly kind: Step["kind"]; readonly tokens: readonly string[] };
@@ -125,8 +144,11 @@ function arrayDiff(was: readonly string[], is: readonly string[], maxEditLength:
 const WORD = /[\p{L}\p{N}]/u;
 
 /** A blank or comma that both have between words that differ is no common ground: it reads as one change. */
-function wordParts(was: string, is: string): readonly Part[] {
-  const found = arrayDiff(was.match(TOKENS) ?? [], is.match(TOKENS) ?? [], MOST_EDITS.words);
+function wordParts(was: string, is: string, purse: Purse): readonly Part[] {
+  const most = Math.min(MOST_EDITS.words, Math.floor(Math.sqrt(purse.left)));
+  const found = arrayDiff(was.match(TOKENS) ?? [], is.match(TOKENS) ?? [], most);
+  const edits = found.reduce((sum, { kind, tokens }) => sum + (kind === "same" ? 0 : tokens.length), 0);
+  purse.left -= Math.min(edits, most) ** 2;
   return found.flatMap(({ kind, tokens }, i): readonly Part[] => {
     const words = tokens.join("");
     const between = kind === "same" && i > 0 && i < found.length - 1 && !WORD.test(words) && !words.includes("\n");
