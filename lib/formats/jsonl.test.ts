@@ -145,6 +145,13 @@ describe("offsets", () => {
   });
 });
 
+/** An orphan, as what a review was carried over with says it. */
+const orphan = (more: object) => {
+  const one = { span: "c", kind: "orphan", score: 0, from: "b", from_article: "a", start: 0, end: 3, quote: "abc" };
+  const carried = [{ ...one, content: { label: "C" }, ...more }];
+  return line({ text: "abcdef", reviews: [{ reviewer: "r", carried }] });
+};
+
 describe("a bad line", () => {
   const good = line({ text: "Good." });
   it.each<[string, string, string]>([
@@ -216,6 +223,33 @@ describe("a bad line", () => {
     ],
     ["a bad date", line({ text: "a", published_date: "4 Oct" }), "2 bad-value published_date"],
     ["nested too deep", `{"text": "a", "x": ${"[".repeat(100)}${"]".repeat(100)}}\n`, "2 too-deep"],
+    [
+      "a candidate that ends before it starts",
+      orphan({ candidates: [{ start: 5, end: 2, score: 0.5 }] }),
+      "2 empty reviews.0.carried.0.candidates.0",
+    ],
+    [
+      "a candidate past the end",
+      orphan({ candidates: [{ start: 5, end: 7, score: 0.5 }] }),
+      "2 outside-text reviews.0.carried.0.candidates.0",
+    ],
+    [
+      "more candidates than are told",
+      orphan({ candidates: Array.from({ length: 6 }, () => ({ start: 0, end: 1, score: 0.5 })) }),
+      "2 too-big reviews.0.carried.0.candidates",
+    ],
+    ["an offset that no database holds", orphan({ end: 5e9 }), "2 too-big reviews.0.carried.0.end"],
+    ["a carried quote of another length", orphan({ quote: "ab" }), "2 quote-mismatch reviews.0.carried.0.quote"],
+    [
+      "attributes that are none",
+      orphan({ content: { label: "C", attributes: 7 } }),
+      "2 wrong-type reviews.0.carried.0.content.attributes",
+    ],
+    [
+      "accepted offers that are none",
+      orphan({ content: { label: "C", accepted: 5 } }),
+      "2 wrong-type reviews.0.carried.0.content.accepted",
+    ],
     ["a second header", line({ gloss: 1, project: { name: "x" } }), "2 misplaced-header gloss"],
   ])("%s is named, and the others are read", async (_, bad, expected) => {
     const items = await read(good + bad + good);

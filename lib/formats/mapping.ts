@@ -7,7 +7,7 @@ import { attributeOf, labelOf, linkTypeOf, mayLink, mayStart } from "../scheme/l
 import type { Attribute, Label, Scheme } from "../scheme/scheme";
 import { fold } from "../text/fold";
 import { type Marks, mapMarks } from "./losses";
-import type { Json, NativeArticle, NativeLink, NativeSpan, NativeSuggestions } from "./native";
+import type { Json, NativeArticle, NativeCarried, NativeLink, NativeSpan, NativeSuggestions } from "./native";
 import { mergeSuggestions } from "./suggestions";
 
 /** Their name to ours; null: left out. */
@@ -61,7 +61,9 @@ export function fitToProject(article: NativeArticle, scheme: Scheme, mapping: Ma
   const reviews = article.reviews.flatMap((review) => {
     const to = named(mapping.reviewers, review.reviewer);
     if (to === null) countLeft(left, `reviews by ${review.reviewer} left out`);
-    return to === null ? [] : [{ ...review, reviewer: to ?? review.reviewer }];
+    const { carried } = review;
+    const fitted = { ...review, ...(carried ? { carried: fitCarried(carried, mapping) } : {}) };
+    return to === null ? [] : [{ ...fitted, reviewer: to ?? review.reviewer }];
   });
   const twice = reviews.find((one, i) => reviews.findIndex((other) => other.reviewer === one.reviewer) !== i);
   if (twice) {
@@ -72,6 +74,13 @@ export function fitToProject(article: NativeArticle, scheme: Scheme, mapping: Ma
   const renamed = { ...article, reviews, ...(suggestions ? { suggestions } : {}) };
   return { article: mapMarks(renamed, (marks) => fitMarks(marks, scheme, mapping, left)) };
 }
+
+/** What is known of a mark that is left out goes with it. */
+const fitCarried = (carried: readonly NativeCarried[], mapping: Mapping): readonly NativeCarried[] =>
+  carried.flatMap((one) => {
+    const label = named(mapping.labels, one.content.label);
+    return label === null ? [] : [{ ...one, content: { ...one.content, label: label ?? one.content.label } }];
+  });
 
 /** Two that are given one name are one set. */
 function fitNames(sets: readonly NativeSuggestions[], mapping: Mapping, left: Left): readonly NativeSuggestions[] {

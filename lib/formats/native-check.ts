@@ -1,5 +1,6 @@
 /** Checks of an article's offsets, quotes and references against its own text. Nothing is ever moved to fit. */
 import type { Fault } from "../result";
+import { codePointLength } from "../text/codepoints";
 import type { Range } from "../text/range";
 import type { NativeArticle, NativeLink, NativeReview, NativeSpan } from "./native";
 
@@ -87,7 +88,7 @@ export function checkMarks(article: NativeArticle, inside: Inside): readonly Fau
       }
     }
     for (const { id } of review.spans) if (id !== null) ids.add(id);
-    faults.push(...carriedFaults(review, path));
+    faults.push(...carriedFaults(review, inside, path));
     faults.push(...marksFaults(review, inside, `${path}.`));
     review.submissions.forEach((one, j) => {
       faults.push(...marksFaults(one, inside, `${path}.submissions.${j}.`));
@@ -116,8 +117,8 @@ export function checkMarks(article: NativeArticle, inside: Inside): readonly Fau
   return faults;
 }
 
-/** Where a mark stood is a place of another text; here only what stands twice, or nowhere, can be told. */
-function carriedFaults({ carried = [], spans }: NativeReview, path: string): readonly Fault[] {
+/** Where a mark stood is a place of another text, known by its words only; where it could stand is one of this. */
+function carriedFaults({ carried = [], spans }: NativeReview, inside: Inside, path: string): readonly Fault[] {
   const standing = new Set(spans.map(({ id }) => id));
   const seen = new Set<string>();
   return carried.flatMap((one, i): readonly Fault[] => {
@@ -128,6 +129,21 @@ function carriedFaults({ carried = [], spans }: NativeReview, path: string): rea
       return [{ path: `${at}.span`, code: "duplicate-id", message: "This id is used twice.", actual: one.span }];
     if (one.start >= one.end)
       return [{ path: at, code: "empty", message: "A mark needs at least one character.", actual: one.start }];
+    const long = codePointLength(one.quote);
+    if (long !== one.end - one.start) {
+      const message = `The quote has ${long} code points, the range ${one.end - one.start}.`;
+      return [
+        {
+          path: `${at}.quote`,
+          code: "quote-mismatch",
+          message,
+          expected: one.end - one.start,
+          actual: shorten(one.quote),
+        },
+      ];
+    }
+    const candidates = one.candidates.flatMap((range, j) => rangeFault(range, inside, `${at}.candidates.${j}`) ?? []);
+    if (candidates.length > 0) return candidates;
     if (one.dropReason !== null && (one.kind !== "orphan" || standing.has(one.span)))
       return [
         {

@@ -1,13 +1,15 @@
 /** The native line on the wire: its schema (strict about what it knows, open to what it does not), and the JSON Schema made from it. */
 import { z } from "zod";
 import { REGION_ROLES } from "../regions/roles";
+import { spanInputSchema } from "../spans/schema";
 import { CARRIED_KINDS, DATE_PRECISIONS, DECISION_ACTIONS, type Json, REVIEW_STATUSES } from "./native";
 
 /** Keys and reviewer names: long enough for anybody, short enough for an index. */
 const key = z.string().min(1).max(200);
 const identifier = z.string().min(1).max(500);
-const offset = z.int().min(0);
-const version = z.int().min(1);
+/** The database's whole numbers hold no more. */
+const offset = z.int32().min(0);
+const version = z.int32().min(1);
 const words = z.string().nullish();
 const json = z.unknown().transform((value) => value as Json);
 const utc = z.iso.datetime({ offset: true }).nullish();
@@ -53,6 +55,18 @@ const marks = { spans: z.array(spanWire).nullish(), links: z.array(linkWire).nul
 
 export const submissionWire = z.looseObject({ number: version, blind: z.boolean(), submitted_at: utc, ...marks });
 
+/** Places where an orphan could stand: as many as lib/versions/anchor.ts tells. */
+const CANDIDATES = 5;
+
+/** It is put back as a change of its review, so it is what a change may hold; what else stands there is let go. */
+const carriedContent = z.object({
+  ...spanInputSchema.pick({
+    ...{ label: true, attributes: true, note: true, uncertain: true, accepted: true, suggestion: true },
+  }).shape,
+  schemeVersion: version.optional(),
+  guidelineVersion: version.optional(),
+});
+
 export const carriedWire = z.looseObject({
   span: identifier,
   kind: z.enum(CARRIED_KINDS),
@@ -63,8 +77,11 @@ export const carriedWire = z.looseObject({
   quote: z.string(),
   before: z.string().nullish(),
   after: z.string().nullish(),
-  content: z.looseObject({ label: key }),
-  candidates: z.array(z.looseObject({ ...range, score: z.number().min(0).max(1) })).nullish(),
+  content: carriedContent,
+  candidates: z
+    .array(z.object({ ...range, score: z.number().min(0).max(1) }))
+    .max(CANDIDATES)
+    .nullish(),
   links: z.array(linkWire).nullish(),
   drop_reason: words,
   dropped_at: utc,

@@ -4,7 +4,7 @@
  */
 import type { RegionRole } from "../regions/roles";
 import type { Fault } from "../result";
-import type { Attributes } from "../spans/model";
+import type { Attributes, SpanInput } from "../spans/model";
 import type { Origin } from "../spans/suggested";
 import type { Range } from "../text/range";
 
@@ -79,6 +79,15 @@ export const CARRIED_KINDS = ["exact", "drifted", "orphan"] as const;
 export type CarriedKind = (typeof CARRIED_KINDS)[number];
 
 /** A mark of the version before: under `span` it stands in this review, or, an orphan that was not placed yet, will. */
+/** As a change would give it (lib/spans/schema.ts), under the rules that it was made by. */
+export type CarriedContent = Pick<
+  SpanInput,
+  "label" | "attributes" | "note" | "uncertain" | "accepted" | "suggestion"
+> & {
+  readonly schemeVersion?: number | undefined;
+  readonly guidelineVersion?: number | undefined;
+};
+
 export type NativeCarried = Range & {
   readonly span: string;
   readonly kind: CarriedKind;
@@ -90,8 +99,8 @@ export type NativeCarried = Range & {
   readonly before: string;
   readonly after: string;
   /** Label, attributes and what else it had, where it could stand, and links that wait for it. */
-  readonly content: Json;
-  readonly candidates: Json;
+  readonly content: CarriedContent;
+  readonly candidates: readonly (Range & { readonly score: number })[];
   readonly links: Json;
   readonly dropReason: string | null;
   readonly droppedAt: string | null;

@@ -108,11 +108,15 @@ function marksOf(
   return { spans: kept, links: links.filter(({ from, to }) => !gone.has(from) && !gone.has(to)) };
 }
 
-/** Earlier submissions and decisions are records of the whole: with a part of the spans they would say what nobody did. */
-const reviewOf = (review: NativeReview, fits: Fits): NativeReview => ({
-  ...review,
-  ...marksOf(review, fits),
-  submissions: [],
-});
+/**
+ * Earlier submissions and decisions are records of the whole: with a part of the spans they would say what nobody did. What was carried over
+ * is told of the spans that are kept; an orphan stands nowhere, so nothing can be asked of it.
+ */
+function reviewOf({ carried, ...review }: NativeReview, fits: Fits): NativeReview {
+  const marks = marksOf(review, fits);
+  const kept = new Set(marks.spans.map(({ id }) => id));
+  const told = carried?.filter(({ span }) => kept.has(span)) ?? [];
+  return { ...review, ...marks, submissions: [], ...(told.length > 0 ? { carried: told } : {}) };
+}
 
 const goldOf = (gold: NativeGold, fits: Fits): NativeGold => ({ ...gold, ...marksOf(gold, fits), decisions: [] });

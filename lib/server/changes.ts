@@ -64,6 +64,8 @@ type Loaded = Omit<ReviewFacts, "ownReview"> & {
   readonly dismissed: readonly string[] | null;
   /** Where marks of the version before came from, which are placed here. */
   readonly carried: readonly Origin[] | null;
+  /** Ids among those of the request that wait for an orphan of another review. */
+  readonly reserved: readonly string[] | null;
 };
 
 /** $1 review, $2 who asks, $3 change ids, $4 span ids, $5 link ids, $6 suggestion ids. Other reviews' spans come only if they are the asker's own. */
@@ -98,6 +100,7 @@ SELECT r."projectId", r."articleId", r."reviewerId", r."status"::text AS "status
          WHERE g."id" = ANY ($6::uuid[]) AND g."articleId" = r."articleId") AS "suggestions",
        (SELECT json_agg(s."suggestion") FROM "CarriedSpan" o JOIN "Span" s ON s."id" = o."fromId"
          WHERE cardinality($6::uuid[]) > 0 AND o."reviewId" = $1 AND s."suggestion"->>'id' = ANY ($6::uuid[]::text[])) AS "carried",
+       (SELECT json_agg(o."spanId") FROM "CarriedSpan" o WHERE o."spanId" = ANY ($4::uuid[]) AND o."reviewId" <> $1) AS "reserved",
        (SELECT json_agg(x."suggestionId") FROM "Dismissal" x WHERE x."reviewId" = $1 AND x."suggestionId" = ANY ($6::uuid[])) AS "dismissed"
   FROM "Review" r
   JOIN "Article" a ON a."id" = r."articleId" AND a."deletedAt" IS NULL
@@ -315,7 +318,7 @@ const taken = (errors: readonly Fault[]) =>
   refuse("conflict", "Nothing was changed: an id belongs to something else already.", errors);
 
 function decide(reviewId: string, loaded: Loaded, context: Context, changes: readonly Change[]): Result<Applied> {
-  const foreign = new Set<string>();
+  const foreign = new Set<string>(loaded.reserved);
   const review = {
     version: loaded.version,
     spans: new Map<string, Span>(),

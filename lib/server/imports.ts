@@ -6,6 +6,7 @@ import type { PlacedFault, ReadItem } from "../formats/native";
 import { type FormatName, formats } from "../formats/registry";
 import { faultsOfIssues } from "../formats/wire-faults";
 import { invalid, ok, type Result, refuse } from "../result";
+import { addressOf } from "../versions/page";
 import { projectFor } from "./access";
 import { record, recordAll } from "./audit";
 import { type Bulk, bulkTransaction, Slots, slotOf } from "./bulk";
@@ -277,9 +278,9 @@ class Import {
     // Another tool's names are not the project's.
     const fitted = formats[format].foreign || this.options.mapping ? this.fit(item) : item;
     if ("faults" in fitted) return this.fail(fitted.faults, 1);
-    // A page that does not say its own address has the one it was fetched from.
-    const url = fitted.article.url ?? origin?.fetched?.url ?? null;
-    const prepared = prepare({ ...fitted, article: { ...fitted.article, url } }, this.options.as, this.rules);
+    const { url, notes } = addressOf(fitted.article.url, origin?.fetched?.url ?? null);
+    const whole = { ...fitted, article: { ...fitted.article, url }, notes: [...fitted.notes, ...notes] };
+    const prepared = prepare(whole, this.options.as, this.rules);
     if ("faults" in prepared) return this.fail(prepared.faults, 1);
     if (this.broken) return;
     // A file of one article is a page as it is now; the others are data sets, whose articles are stored as they come.

@@ -1,10 +1,10 @@
 /** What an imported article's marks must be in the project that takes them: labels, attributes and links of its scheme, spans in its scope. */
-import type { NativeArticle, NativeLink, NativeSpan } from "../formats/native";
+import type { Json, NativeArticle, NativeLink, NativeReview, NativeSpan } from "../formats/native";
 import type { Region, RegionRole } from "../regions/roles";
 import type { Fault } from "../result";
 import { labelOf, linkTypeOf, mayStart } from "../scheme/lookup";
 import type { Scheme } from "../scheme/scheme";
-import { type Context, checkLink, checkSpan } from "../spans/check";
+import { type Context, checkContent, checkLink, checkSpan } from "../spans/check";
 import type { TextIndex } from "../text/codepoints";
 import { checkText } from "../text/wellformed";
 
@@ -50,6 +50,7 @@ export function checkAgainst(
   };
   article.reviews.forEach((review, i) => {
     if (faults.length < MOST) faults.push(...marksFaults(context, review, `reviews.${i}.`));
+    if (faults.length < MOST) faults.push(...carriedFaults(context, review, `reviews.${i}.`));
     review.submissions.forEach((one, j) => {
       if (faults.length < MOST) faults.push(...labelFaults(rules.scheme, one.spans, `reviews.${i}.submissions.${j}.`));
     });
@@ -113,17 +114,40 @@ function linkFaults(
   return checkLink(context, path, link, undefined, (id) => labels.get(id));
 }
 
+/** An orphan must be such that it can be placed; of what stands already, or was dropped, only the label is shown. */
+const carriedFaults = (
+  context: Context,
+  { carried = [], spans }: Pick<NativeReview, "carried" | "spans">,
+  prefix: string,
+): readonly Fault[] => {
+  const standing = new Set(spans.map(({ id }) => id));
+  return carried.flatMap(({ span, kind, dropReason, content, links }, i) => {
+    const path = `${prefix}carried.${i}`;
+    const { label, attributes = {}, note = "", uncertain = false, accepted = [] } = content;
+    if (kind !== "orphan" || dropReason !== null || standing.has(span))
+      return labelOf(context.scheme, label) ? [] : [unknownLabel(context.scheme, `${path}.content.label`, label)];
+    const types = (Array.isArray(links) ? links : []).flatMap((link: Json, j): readonly Fault[] => {
+      const type = typeof link === "object" && link !== null && "type" in link ? link.type : null;
+      if (typeof type === "string" && linkTypeOf(context.scheme, type)) return [];
+      const message = "The scheme has no such link type.";
+      return [{ path: `${path}.links.${j}.type`, code: "link-not-allowed", message, actual: type ?? null }];
+    });
+    return [
+      ...checkContent(context, `${path}.content`, { label, attributes, note, uncertain, accepted }, undefined),
+      ...types,
+    ];
+  });
+};
+
 const labelFaults = (scheme: Scheme, spans: readonly NativeSpan[], prefix: string): readonly Fault[] =>
   spans.flatMap((span, i) =>
-    labelOf(scheme, span.label)
-      ? []
-      : [
-          {
-            path: `${prefix}spans.${i}.label`,
-            code: "unknown-label",
-            message: "The scheme has no such label.",
-            expected: scheme.labels.map((label) => label.key),
-            actual: span.label,
-          },
-        ],
+    labelOf(scheme, span.label) ? [] : [unknownLabel(scheme, `${prefix}spans.${i}.label`, span.label)],
   );
+
+const unknownLabel = (scheme: Scheme, path: string, actual: string): Fault => ({
+  path,
+  code: "unknown-label",
+  message: "The scheme has no such label.",
+  expected: scheme.labels.map((label) => label.key),
+  actual,
+});

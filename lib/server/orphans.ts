@@ -28,7 +28,7 @@ type Facts = NonNullable<Awaited<ReturnType<typeof articleFacts>>>;
 const seen = (actor: Actor, facts: ArticleFacts) =>
   canArticle(actor, "marks.see", facts) ? Prisma.sql`true` : Prisma.sql`r."reviewerId" = ${actor.userId}::uuid`;
 
-const PLACED = Prisma.sql`o."kind" = 'orphan' AND EXISTS (SELECT 1 FROM "Span" s WHERE s."id" = o."spanId" AND NOT s."removed")`;
+const PLACED = Prisma.sql`o."kind" = 'orphan' AND EXISTS (SELECT 1 FROM "Span" s WHERE s."id" = o."spanId" AND s."reviewId" = o."reviewId" AND NOT s."removed")`;
 
 /** null: nothing was carried over that the actor may see. */
 export async function countCarried(tx: Tx, actor: Actor, facts: Facts): Promise<VersionView["carried"]> {
@@ -76,7 +76,7 @@ const COLUMNS = Prisma.sql`
     || CASE WHEN o."content" ? 'accepted' THEN jsonb_build_object('accepted', o."content" -> 'accepted') ELSE '{}' END
     || CASE WHEN ${ORIGIN} IS NULL THEN '{}' ELSE jsonb_build_object('suggestion', ${ORIGIN} -> 'id') END AS "content",
   (SELECT coalesce(jsonb_agg(c || jsonb_build_object('quote', substring(t."body", (c ->> 'start')::int + 1,
-            (c ->> 'end')::int - (c ->> 'start')::int)) ORDER BY n), '[]') FROM jsonb_array_elements(o."candidates") WITH ORDINALITY AS x(c, n)) AS "candidates"`;
+            greatest(0, (c ->> 'end')::int - (c ->> 'start')::int))) ORDER BY n), '[]') FROM jsonb_array_elements(o."candidates") WITH ORDINALITY AS x(c, n)) AS "candidates"`;
 const FROM = Prisma.sql`
   FROM "CarriedSpan" o JOIN "Review" r ON r."id" = o."reviewId" AND r."deletedAt" IS NULL
   JOIN "Article" a ON a."id" = r."articleId" JOIN "ArticleText" t ON t."id" = a."textId" JOIN "User" u ON u."id" = r."reviewerId"`;

@@ -42,6 +42,7 @@ import { fileOf, linesOf, parsed, read } from "./testing/files";
 import { knownValues } from "./values";
 import { verify } from "./verify/verify";
 import { createVersion, diffVersions, listVersions } from "./versions";
+import { watchPages } from "./versionsPages";
 
 const URL_ = "https://weir.example/news/7";
 const PAGE: ArticleCreate = { title: "Weir opened", text: TEXT, url: URL_, outlet: "Weir Post" };
@@ -177,6 +178,18 @@ describe("what a new version is", () => {
     expect(chains.map((row) => row.textVersion).sort()).toEqual([1, 2]);
   });
 
+  test("pages that could not be told when Gloss started are told later", async () => {
+    const desk = await makeDesk();
+    const id = await first(desk);
+    const { pageKey } = await prisma().article.findUniqueOrThrow({ where: { id } });
+    await prisma().article.update({ where: { id }, data: { pageKey: null } });
+    await prisma().$executeRaw`ALTER TABLE "Article" RENAME COLUMN "pageKey" TO "away"`;
+    await watchPages(10);
+    await prisma().$executeRaw`ALTER TABLE "Article" RENAME COLUMN "away" TO "pageKey"`;
+    const now = async () => (await prisma().article.findUniqueOrThrow({ where: { id } })).pageKey;
+    await expect.poll(now).toBe(pageKey);
+  });
+
   test("the bin gives the place back, and takes it again", async () => {
     const { desk, one } = await worked();
     const two = await second(desk);
@@ -230,6 +243,74 @@ describe("imports", () => {
     expect(value(await importFiles(other.editor.actor, other.projectId, asked, [fileOf(lines)])).articles.version).toBe(
       1,
     );
+  });
+
+  const carrying = (content: object, more: object = {}) => ({
+    ...{ title: "Weir", text: TEXT },
+    reviews: [
+      {
+        ...{ reviewer: "Nora", status: "in_progress" },
+        carried: [
+          {
+            ...{ span: randomUUID(), kind: "orphan", score: 0, from: randomUUID(), from_article: randomUUID() },
+            ...{ start: 4, end: 8, quote: "mill", content, candidates: [{ start: 0, end: 4, score: 0.5 }], ...more },
+          },
+        ],
+      },
+    ],
+  });
+
+  test("an orphan that could never be placed is not taken in; a sound one waits with where it could stand", async () => {
+    const desk = await makeDesk();
+    const { actor } = desk.editor;
+    const options = { format: "jsonl", onError: "abort", as: "reviews" } as const;
+    const link = { id: randomUUID(), type: "nowhere", from: randomUUID(), to_text: "x" };
+    for (const [line, path, code] of [
+      [carrying({ label: "NONE" }), "label", "unknown-label"],
+      [carrying({ label: "NONE" }, { kind: "exact" }), "label", "unknown-label"],
+      [carrying({ label: "CLAIM", attributes: { colour: "red" } }), "attributes.colour", "unknown-attribute"],
+    ] as const)
+      expect(await importFiles(actor, desk.projectId, options, [fileOf(linesOf(line))])).toMatchObject({
+        code: "invalid",
+        errors: [{ path: `reviews.0.carried.0.content.${path}`, code }],
+      });
+    expect(
+      await importFiles(actor, desk.projectId, options, [
+        fileOf(linesOf(carrying({ label: "CLAIM" }, { links: [link] }))),
+      ]),
+    ).toMatchObject({
+      code: "invalid",
+      errors: [{ path: "reviews.0.carried.0.links.0.type", code: "link-not-allowed" }],
+    });
+    value(await importFiles(actor, desk.projectId, options, [fileOf(linesOf(carrying({ label: "CLAIM" })))]));
+    expect(value(await listOrphans(actor, desk.projectId, { status: "open" })).items).toMatchObject([
+      { quote: "mill", content: { label: "CLAIM" }, candidates: [{ start: 0, end: 4, quote: "Weir" }] },
+    ]);
+    // Names are mapped there as in what stands.
+    const mapping = { labels: { MILL: "CLAIM" } };
+    const renamed = linesOf(carrying({ label: "MILL" }));
+    expect((await importFiles(actor, desk.projectId, { ...options, mapping }, [fileOf(renamed)])).ok).toBe(true);
+  });
+
+  test("a fetched page is believed about its address at its own host only", async () => {
+    const desk = await makeDesk();
+    const one = await first(desk, { outlet: null });
+    const options = { format: "html", onError: "abort", as: "reviews" } as const;
+    const fetched = async (url: string, text: string) =>
+      value(
+        await importFiles(desk.editor.actor, desk.projectId, options, [
+          { ...fileOf(html(text), "a.html"), fetched: { url, at: new Date() } },
+        ]),
+      );
+    const other = await fetched("https://evil.example/x", "The gate was never opened.");
+    expect(other.articles).toEqual({ created: 1, duplicate: 0, version: 0 });
+    expect(other.notes[0]?.notes.join()).toContain("weir.example");
+    expect(await prisma().article.findUniqueOrThrow({ where: { id: other.notes[0]?.articleId ?? "" } })).toMatchObject({
+      url: "https://evil.example/x",
+    });
+    expect(value(await getArticle(desk.editor.actor, one)).superseded).toBe(false);
+    const own = await fetched("http://www.weir.example/news/7?from=mail", "The gate was opened at noon.");
+    expect(own.articles.version).toBe(1);
   });
 
   test("native JSONL gives the chain back, with what was carried, orphans and all", async () => {
@@ -392,6 +473,38 @@ describe("what goes over", () => {
     const denial = denials.spans.find((s) => s.label === "DENIAL");
     value(await changeReview(desk.a.actor, review.id, [link("denies", denial?.id ?? "", null, "generic")]));
     expect((await submitReview(desk.a.actor, review.id, { version: denials.version + 1 })).ok).toBe(true);
+  });
+
+  test("an orphan's id is kept for it: no other review has a span under it, nor places it so", async () => {
+    const { desk } = await worked();
+    const two = await second(desk);
+    const { id: reviewId } = await reviewOf(two.id, desk.b);
+    const open = async () => value(await listOrphans(desk.a.actor, desk.projectId, { status: "open" })).items;
+    const [orphan] = await open();
+    const id = orphan?.id ?? "";
+    const span = { id, base: 0, ...at("Updated at noon", two.text), label: "CLAIM" };
+    expect(await changeReview(desk.b.actor, reviewId, [{ id: randomUUID(), kind: "span.put", span }])).toMatchObject({
+      code: "conflict",
+      errors: [{ path: "changes.0.span.id", code: "id-taken" }],
+    });
+    const [theirs] = value(await getReview(desk.b.actor, reviewId)).spans;
+    const rename = (from: string, to: string) =>
+      prisma().$executeRaw`UPDATE "Span" SET "id" = ${to}::uuid WHERE "id" = ${from}::uuid`;
+    expect(await rename(theirs?.id ?? "", id)).toBe(1);
+    expect(await open()).toHaveLength(1);
+    await rename(id, theirs?.id ?? "");
+    expect((await placeOrphan(desk.a.actor, id, at("Updated at noon", two.text))).ok).toBe(true);
+  });
+
+  test("an export of some labels tells of those marks only what became of them", async () => {
+    const { desk } = await worked();
+    await second(desk);
+    const query = { format: "jsonl", layer: "all", label: "DENIAL" } as const;
+    const [, line] = parsed(await read(value(await exportProject(desk.editor.actor, desk.projectId, query))));
+    const reviews = line?.reviews as readonly { readonly carried?: readonly { readonly quote: string }[] }[];
+    expect(reviews.flatMap(({ carried = [] }) => carried.map(({ quote }) => quote))).toEqual([
+      "The council denied that it had been warned",
+    ]);
   });
 
   test("an orphan that nobody placed is looked for again in the version after, as it was marked first", async () => {

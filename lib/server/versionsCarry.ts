@@ -129,7 +129,7 @@ async function textIdsOf(bulk: Bulk, { formerId, articleId }: Versions) {
 
 /** In SQL over o (the carried span): an orphan that nobody has placed or dropped. */
 export const OPEN_ORPHAN = Prisma.sql`o."kind" = 'orphan' AND o."droppedAt" IS NULL
-  AND NOT EXISTS (SELECT 1 FROM "Span" s WHERE s."id" = o."spanId" AND NOT s."removed")`;
+  AND NOT EXISTS (SELECT 1 FROM "Span" s WHERE s."id" = o."spanId" AND s."reviewId" = o."reviewId" AND NOT s."removed")`;
 
 const openOrphans = (bulk: Bulk, reviewId: string) =>
   bulk.ask<OldOrphan>(Prisma.sql`

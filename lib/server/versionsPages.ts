@@ -7,7 +7,7 @@ import { pageOf } from "../versions/page";
 import type { Bulk } from "./bulk";
 import { type Tx, transaction } from "./db";
 import { log, whatFailed } from "./log";
-import { isStopping } from "./shutdown";
+import { isStopping, onShutdown } from "./shutdown";
 
 /** Empty: its page cannot be told from others, so nothing is ever taken for the same. */
 export function pageKey(article: { readonly url: string | null; readonly outlet: string | null }): string {
@@ -17,18 +17,27 @@ export function pageKey(article: { readonly url: string | null; readonly outlet:
 
 const AT_ONCE = 1_000;
 
-/** Articles from before pages were kept; in the background of each start. Harmless to repeat. */
-export async function watchPages(): Promise<void> {
+const AGAIN = 10 * 60_000;
+
+/** Articles from before pages were kept; in the background of each start, and again until it is done. Harmless to repeat. */
+export async function watchPages(again = AGAIN): Promise<void> {
   try {
     let filled = 0;
     while (!isStopping()) {
       const done = await transaction(async (tx) => ok(await fillSome(tx)));
-      if (!done.ok || done.value === 0) break;
+      if (!done.ok) throw new Error(done.message);
+      if (done.value === 0) break;
       filled += done.value;
     }
     if (filled > 0) log.info({ filled }, "the pages of earlier articles are known now");
   } catch (error) {
-    log.warn({ err: whatFailed(error) }, "the pages of earlier articles could not be filled in");
+    log.warn({ err: whatFailed(error) }, "the pages of earlier articles could not be filled in yet");
+    if (isStopping()) return;
+    const timer = setTimeout(() => {
+      forget();
+      void watchPages(again);
+    }, again).unref();
+    const forget = onShutdown(() => clearTimeout(timer));
   }
 }
 

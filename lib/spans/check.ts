@@ -75,7 +75,21 @@ export function checkSpan(
 ): readonly Fault[] {
   const range = checkRange(context, path, span, quote);
   const moved = before === undefined || before.start !== span.start || before.end !== span.end;
-  const faults = [...range, ...(range.length === 0 && moved ? checkScope(context, path, span) : [])];
+  return [
+    ...range,
+    ...(range.length === 0 && moved ? checkScope(context, path, span) : []),
+    ...checkContent(context, path, span, before),
+  ];
+}
+
+/** All of it but its place. */
+export function checkContent(
+  context: Pick<Context, "scheme">,
+  path: string,
+  span: Omit<SpanContent, "suggestion" | keyof Range>,
+  before: Omit<SpanContent, "suggestion" | keyof Range> | undefined,
+): readonly Fault[] {
+  const faults: Fault[] = [];
   const label = labelOf(context.scheme, span.label);
   if (!label) {
     const known = context.scheme.labels.map((l) => l.key);

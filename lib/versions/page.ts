@@ -14,10 +14,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:
 export function canonicalUrl(url: string | null): string | null {
   if (!url || !/^\s*https?:\/\//i.test(url) || !URL.canParse(url.trim())) return null;
   const { protocol, hostname, port, pathname, searchParams } = new URL(url.trim());
-  const host = hostname
-    .toLowerCase()
-    .replace(/\.$/, "")
-    .replace(/^www\./, "");
+  const host = plainHost(hostname);
   const path = tidyEscapes(pathname)
     .replace(/\/{2,}/g, "/")
     .replace(/\/$/, "");
@@ -28,6 +25,32 @@ export function canonicalUrl(url: string | null): string | null {
   if (host === "" || (path === "" && query.length === 0)) return null;
   const beside = port === "" || port === DEFAULT_PORTS[protocol] ? "" : `:${port}`;
   return `${host}${beside}${path}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}
+
+const plainHost = (hostname: string): string =>
+  hostname
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/^www\./, "");
+
+/**
+ * The address of an article that says its own and was fetched from `fetched`, if it was. Any page can name any other: it is taken at its word
+ * for its own host only, or else it would be a version of another outlet's article.
+ */
+export function addressOf(
+  own: string | null,
+  fetched: string | null,
+): { readonly url: string | null; readonly notes: readonly string[] } {
+  if (own === null || fetched === null || !URL.canParse(own)) return { url: own ?? fetched, notes: [] };
+  const [named, from] = [new URL(own), new URL(fetched)];
+  if (plainHost(named.hostname) === plainHost(from.hostname) && named.port === from.port)
+    return { url: own, notes: [] };
+  return {
+    url: fetched,
+    notes: [
+      `The page says that it is one of ${named.host}. It was not fetched there, and keeps the address that it came from.`,
+    ],
+  };
 }
 
 /** What is escaped without need stands plain, and escapes are in capitals: RFC 3986, 6.2.2. */

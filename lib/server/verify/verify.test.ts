@@ -51,6 +51,16 @@ const OTHER = "77777777-7777-4777-8777-777777777777";
 
 const stream = (r: Rows) => `project:${r.project}`;
 
+/** Beside what is sound. */
+const CARRIED: readonly (readonly [
+  string,
+  (r: Rows) => { readonly spanId?: string; readonly [column: string]: unknown },
+])[] = [
+  ["a quote longer than where it was", () => ({ quote: "The harbour" })],
+  ["a mark that stands in another's review", (r) => ({ spanId: r.span, reviewId: OTHER })],
+  ["another project's review", () => ({ projectId: OTHER })],
+];
+
 const BROKEN: readonly { check: string; what: string; sql: string | ((r: Rows) => string); id: (r: Rows) => string }[] =
   [
     { check: "text-length", what: "a longer text", sql: `UPDATE "ArticleText" SET "length" = 5`, id: (r) => r.textId },
@@ -72,6 +82,23 @@ const BROKEN: readonly { check: string; what: string; sql: string | ((r: Rows) =
       sql: `UPDATE "Article" SET "taken" = 7`,
       id: (r) => r.article,
     },
+    {
+      check: "article-superseded",
+      what: "an article that nothing took the place of",
+      sql: `UPDATE "Article" SET "superseded" = true`,
+      id: (r) => r.article,
+    },
+    ...CARRIED.map(([what, row]) => ({
+      check: "carried-span",
+      what,
+      sql: (r: Rows) =>
+        `INSERT INTO "CarriedSpan" SELECT * FROM jsonb_populate_record(NULL::"CarriedSpan", '${JSON.stringify({
+          ...{ spanId: OTHER, projectId: r.project, reviewId: r.review, kind: "orphan", score: 0 },
+          ...{ fromId: OTHER, fromArticleId: OTHER, start: 0, end: 3, quote: "The", before: "", after: "" },
+          ...{ content: { label: "CLAIM" }, candidates: [], links: [], ...row(r) },
+        })}')`,
+      id: (r: Rows) => row(r).spanId ?? OTHER,
+    })),
     {
       check: "region-range",
       what: "a region past the end",
