@@ -146,10 +146,10 @@ describe("offsets", () => {
 });
 
 /** An orphan, as what a review was carried over with says it. */
-const orphan = (more: object) => {
+const orphan = (more: object, ...others: readonly object[]) => {
   const one = { span: "c", kind: "orphan", score: 0, from: "b", from_article: "a", start: 0, end: 3, quote: "abc" };
   const carried = [{ ...one, content: { label: "C" }, ...more }];
-  return line({ text: "abcdef", reviews: [{ reviewer: "r", carried }] });
+  return line({ text: "abcdef", reviews: [...others, { reviewer: "r", carried }] });
 };
 
 describe("a bad line", () => {
@@ -249,6 +249,11 @@ describe("a bad line", () => {
       "accepted offers that are none",
       orphan({ content: { label: "C", accepted: 5 } }),
       "2 wrong-type reviews.0.carried.0.content.accepted",
+    ],
+    [
+      "a carried mark with the id of another's span",
+      orphan({}, { reviewer: "q", spans: [{ id: "c", start: 0, end: 1, label: "C" }] }),
+      "2 duplicate-id reviews.1.carried",
     ],
     ["a second header", line({ gloss: 1, project: { name: "x" } }), "2 misplaced-header gloss"],
   ])("%s is named, and the others are read", async (_, bad, expected) => {

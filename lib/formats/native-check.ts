@@ -80,14 +80,16 @@ export function checkMarks(article: NativeArticle, inside: Inside): readonly Fau
       faults.push({ path: `${path}.reviewer`, code: "duplicate-reviewer", message, actual: review.reviewer });
     }
     reviewers.add(review.reviewer);
-    for (const { id } of review.spans) {
-      if (id === null) continue;
-      if (ids.has(id)) {
+    // What was carried over has the id of a span of this review, or keeps one for it.
+    const standing = review.spans.flatMap(({ id }) => id ?? []);
+    const here = new Set(standing);
+    const carried = (review.carried ?? []).flatMap(({ span }) => (here.has(span) ? [] : [span]));
+    for (const [field, own] of Object.entries({ spans: standing, carried }))
+      for (const id of own) {
         const message = "Two reviews use this span id.";
-        faults.push({ path: `${path}.spans`, code: "duplicate-id", message, actual: id });
+        if (ids.has(id)) faults.push({ path: `${path}.${field}`, code: "duplicate-id", message, actual: id });
       }
-    }
-    for (const { id } of review.spans) if (id !== null) ids.add(id);
+    for (const id of [...standing, ...carried]) ids.add(id);
     faults.push(...carriedFaults(review, inside, path));
     faults.push(...marksFaults(review, inside, `${path}.`));
     review.submissions.forEach((one, j) => {
