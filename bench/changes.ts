@@ -9,13 +9,13 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { Agent, request } from "node:http";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { POST } from "../app/api/v1/reviews/[review]/changes/route";
 import type { Actor } from "../lib/access/actor";
 import { DEFAULT_SCHEME } from "../lib/scheme/default";
 import { changeReview } from "../lib/server/changes";
 import { pool } from "../lib/server/db";
-import { databaseSeconds, option, table, withGround } from "./support/database";
+import { clientOf, databaseSeconds, option, table, withGround } from "./support/database";
 import { secondsOf } from "./support/processor";
 import { serve } from "./support/serving";
 
@@ -279,7 +279,7 @@ async function throughNext(ground: Ground, url: string): Promise<void> {
 }
 
 await withGround(async (url) => {
-  const client = new pg.Client({ connectionString: url });
+  const client = clientOf(url);
   await client.connect();
   const ground = await fill(client);
   await client.end();

@@ -1,11 +1,11 @@
 /** `npm run bench -- export [--spans 200000] [--rounds 3]`: the export in three formats against COPY out of the same tables, in one run. */
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { Actor } from "../lib/access/actor";
 import { exportProject } from "../lib/server/exports";
 import { LINES } from "../lib/server/exportsSql";
-import { option, peakInWords, peakOf, rounds, table, withGround } from "./support/database";
+import { clientOf, option, peakInWords, peakOf, rounds, table, withGround } from "./support/database";
 
 const PER_ARTICLE = 50;
 
@@ -84,7 +84,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 const spans = option("spans", 200_000);
 
 await withGround(async (url) => {
-  const client = new pg.Client({ connectionString: url });
+  const client = clientOf(url);
   await client.connect();
   console.log(`Making ${spans.toLocaleString("en")} spans …`);
   const project = await fill(client, spans);
@@ -101,7 +101,9 @@ await withGround(async (url) => {
     .replaceAll("$2", "'0'")
     .replaceAll("$3", `'${nobody}'`)
     .replaceAll("$4", "'all'")
-    .replaceAll("$5", "'all'");
+    .replaceAll("$5", "'all'")
+    .replaceAll("$6", "false")
+    .replaceAll("$7", "'desk'");
   const exportOf = async (id: string, format: string) => {
     const download = await exportProject(actor, id, { format, layer: "all" });
     if (!download.ok) throw new Error(download.message);

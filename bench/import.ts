@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
-import pg from "pg";
+import type pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import type { Actor } from "../lib/access/actor";
 import { DEFAULT_SCOPE } from "../lib/regions/roles";
 import { DEFAULT_SCHEME } from "../lib/scheme/default";
 import { importFiles } from "../lib/server/imports";
-import { option, peakInWords, peakOf, rounds, table, withGround } from "./support/database";
+import { clientOf, option, peakInWords, peakOf, rounds, table, withGround } from "./support/database";
 
 const PER_REVIEW = 25;
 const WORDS = "harbour gauge denied the port’s weir. said officials water over sluice on Thursday".split(" ");
@@ -137,7 +137,7 @@ const spans = option("spans", 100_000);
 const count = Math.ceil(spans / (2 * PER_REVIEW));
 
 await withGround(async (url) => {
-  const client = new pg.Client({ connectionString: url });
+  const client = clientOf(url);
   await client.connect();
   const folder = mkdtempSync(path.join(tmpdir(), "gloss-bench-files-"));
   const nobody = "00000000-0000-0000-0000-000000000000";

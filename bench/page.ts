@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { loadavg } from "node:os";
-import pg from "pg";
+import type pg from "pg";
 import type { Actor } from "../lib/access/actor";
 import { DEFAULT_SCHEME } from "../lib/scheme/default";
 import { listArticles } from "../lib/server/articleList";
@@ -15,7 +15,7 @@ import { inbox } from "../lib/server/inbox";
 import { projectOverview, projectRights } from "../lib/server/overview";
 import { getProject } from "../lib/server/projects";
 import { queueOverview } from "../lib/server/queue";
-import { option, withGround } from "./support/database";
+import { clientOf, option, withGround } from "./support/database";
 import { asked } from "./support/statements";
 
 const CASES = 10;
@@ -98,7 +98,7 @@ async function belongingTo(client: pg.Client, projects: number): Promise<string>
 }
 
 await withGround(async (url) => {
-  const client = new pg.Client({ connectionString: url });
+  const client = clientOf(url);
   await client.connect();
   const userId = randomUUID();
   await client.query(

@@ -7,9 +7,8 @@ import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { loadavg } from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { type Filled, fillReviewed } from "./agreement-project";
-import { databaseSeconds, withGround } from "./database";
+import { clientOf, databaseSeconds, withGround } from "./database";
 import { secondsOf as processorOf } from "./processor";
 import { residentOf, type Served, serve } from "./serving";
 
@@ -136,7 +135,7 @@ async function stopping({ port }: Served, token: string, large: Filled, small: F
 
 /** Three projects, and an administrator who has the token. */
 async function fill(url: string, token: string, largest: number): Promise<readonly Filled[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = clientOf(url);
   await client.connect();
   try {
     const hash = createHash("sha256").update(token).digest("hex");

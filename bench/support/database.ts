@@ -36,6 +36,11 @@ export async function withGround(work: (url: string) => Promise<void>): Promise<
   }
 }
 
+/** A connection of the bench's own. When a bench fails its Postgres ends first; what is shown then is why it failed, not that. */
+export function clientOf(url: string): pg.Client {
+  return new pg.Client({ connectionString: url }).on("error", () => undefined);
+}
+
 /** `--name value` of the command line. */
 export function option(name: string, otherwise: number): number {
   const at = process.argv.indexOf(`--${name}`);
